@@ -1,0 +1,87 @@
+# The commands of Ruta WeGO. `make help` lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?=
+PORT ?= 8000
+export PORT
+# Only `make run HOST=…`: some shells put the machine's own name into the environment variable HOST.
+LISTEN := $(if $(filter command line,$(origin HOST)),--host $(HOST))
+# Pip says what it installs only when something goes wrong.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
+TESTED ?= tests
+ifeq ($(shell uname -s),Darwin)
+# macOS: Python does not look where Homebrew puts Pango. Set in the recipe, as the system's shell drops it.
+LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib:/usr/lib
+endif
+
+.PHONY: help run demo test check bench lint format lock system-run system-test translations
+
+help: ## List the commands.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/installed-run system-run $(CATALOGUES) ## Install what is missing and serve the demo on http://localhost:8000 (PORT=9000 for another port).
+	@$(LIBRARIES) exec $(BIN)/flask --app app serve $(LISTEN)
+
+demo: $(VENV)/installed-run system-run $(CATALOGUES) ## Prepare the database and load the demo world without serving (TODAY=2026-11-23 dates it).
+	@$(LIBRARIES) $(BIN)/flask --app app db upgrade
+	@$(LIBRARIES) $(BIN)/flask --app app seed
+	@$(LIBRARIES) $(BIN)/flask --app app demo $(if $(TODAY),--today $(TODAY))
+
+test: $(VENV)/installed-dev system-test $(CATALOGUES) ## Install what the tests need and run them all (TESTED=tests/domain for a part, without the coverage limits).
+	@rm -f .coverage .coverage.*
+	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 --dist loadgroup --maxschedchunk 4 $(if $(filter tests,$(TESTED)),--cov --cov-report=,) $(TESTED)
+ifeq ($(TESTED),tests)
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --include='app/domain/*' --fail-under=100
+endif
+
+check: $(VENV)/installed-dev $(CATALOGUES) ## Check style, types, layers and templates.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint templates --lint --quiet
+
+bench: $(VENV)/installed-dev system-run $(CATALOGUES) ## Measure how fast the program starts and answers.
+	@$(LIBRARIES) $(BIN)/python -m tests.bench
+
+lint: $(VENV)/installed-dev ## Check style only.
+	@$(BIN)/ruff check .
+	@$(BIN)/djlint templates --lint --quiet
+
+format: $(VENV)/installed-dev ## Lay out code the one way, and repair what can be.
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: ## Write requirements*.txt anew from pyproject.toml (needs uv).
+	@uv pip compile $(LOCK) -o requirements.txt pyproject.toml
+	@uv pip compile $(LOCK) -o requirements-dev.txt -c requirements.txt --group dev pyproject.toml
+
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+system-run:
+	@.ci/system-packages.sh run
+
+system-test:
+	@.ci/system-packages.sh test
+
+$(BIN)/python:
+	@.ci/virtual-environment.sh $(VENV) $(PYTHON)
+
+$(VENV)/installed-run: requirements.txt | $(BIN)/python
+	@echo "Instalando los paquetes de Python… / Installing the Python packages…"
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt | $(BIN)/python
+	@echo "Instalando los paquetes de Python… / Installing the Python packages…"
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
+	@touch $@ $(VENV)/installed-run
+
+%.mo: %.po $(VENV)/installed-run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

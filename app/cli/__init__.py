@@ -1,0 +1,14 @@
+"""Commands, as thin as views: each reads its options and calls one service."""
+
+from flask import Flask
+
+from app.cli.consume import consume
+from app.cli.database import database
+from app.cli.seed import seed
+from app.cli.serve import serve
+
+
+def register(app: Flask) -> None:
+    """Make the commands available as `flask --app app …`."""
+    for command in (database, seed, serve, consume):
+        app.cli.add_command(command)

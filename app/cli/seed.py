@@ -1,0 +1,27 @@
+"""`flask seed`: load the reference data, the processes and the known members, as often as one likes."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.cli.database import needs_database
+from app.domain.process.catalog import CatalogError
+from app.domain.process.definition_file import DefinitionError
+from app.services import memberships, processes
+from app.services.occasion import system_occasion
+from app.services.seeding import SeedError, seed_reference
+from config import ROOT
+
+
+@click.command()
+@with_appcontext
+@needs_database
+def seed() -> None:
+    """Load what seeds/ holds: departments, governments, offices, holidays, facts, processes, known members."""
+    now = current_app.config["CLOCK"]()
+    try:
+        seed_reference(ROOT / "seeds" / "reference")
+        processes.publish(ROOT / "seeds", now)
+        memberships.seed_known(ROOT / "seeds" / "reference", system_occasion(now))
+    except (SeedError, DefinitionError, CatalogError, processes.ChangedVersionError) as error:
+        raise click.ClickException(str(error)) from error

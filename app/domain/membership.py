@@ -1,0 +1,194 @@
+"""A membership: the register's entry, and the steps that go on as long as it lasts.
+
+It is a stream of events of its own, begun by *associate* or by Lima or the Embassy recording an existing member
+(rule 8). Fee, yearly follow-up and change of authorities belong to it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.bilingual import Text
+from app.domain.errors import InputError, NotAllowedError, WrongStepError
+from app.domain.process.answers import day_from, problems_in
+from app.domain.process.catalog import Catalog, Moment
+from app.domain.process.definition import Definition, Repeats, Step
+from app.domain.progress.actions import Inputs
+from app.domain.progress.events import Event, EventKind, NewEvent
+from app.domain.progress.roles_needed import NOT_YOURS
+from app.domain.terms import Due, Holidays, due
+from app.domain.vocabulary import MembershipCategory, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One category held: since when (None where no source says it), written down on `recorded_on`, by which source, of which year, and the application and its event behind it."""
+
+    category: MembershipCategory
+    since: date | None
+    recorded_on: date
+    source: str
+    year: int
+    is_confirmed: bool
+    application_id: int | None
+    application_sequence: int | None
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One finished step of the membership."""
+
+    step: str
+    on: date
+    answers: Mapping[str, Any]
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Where a membership stands; without entries there is none (all were voided)."""
+
+    entries: tuple[Entry, ...]
+    records: tuple[Record, ...]
+    sequence: int
+    voided: frozenset[int]
+
+    @property
+    def current(self) -> Entry | None:
+        """The category held now."""
+        return self.entries[-1] if self.entries else None
+
+    def last(self, step: str) -> Record | None:
+        """Return the latest record of `step`."""
+        return next((record for record in reversed(self.records) if record.step == step), None)
+
+
+def replay_membership(events: Sequence[Event]) -> Membership:
+    """Fold the events of a membership, oldest first."""
+    voided = frozenset(event.data["voids"] for event in events if event.kind is EventKind.CORRECTED)
+    entries: list[Entry] = []
+    records: list[Record] = []
+    for event in events:
+        if event.sequence in voided:
+            continue
+        if event.kind in {EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED}:
+            entries.append(_entry(event))
+        elif event.kind is EventKind.COMPLETED:
+            data = event.data
+            records.append(Record(data["step"], event.happened_on, data.get("answers", {}), event.sequence))
+    return Membership(tuple(entries), tuple(records), events[-1].sequence if events else 0, voided)
+
+
+def _entry(event: Event) -> Entry:
+    data = event.data
+    return Entry(
+        MembershipCategory(data["category"]),
+        day_from(data.get("since")),
+        event.happened_on,
+        data["source"],
+        data["year"],
+        data["is_confirmed"],
+        data.get("application_id"),
+        data.get("application_sequence"),
+        event.sequence,
+    )
+
+
+def may_record(step: Step, roles: frozenset[Role]) -> bool:
+    """Whether these roles towards the member may record `step`."""
+    return bool(step.recorded_by & roles)
+
+
+def record(
+    membership: Membership, step: Step, roles: frozenset[Role], inputs: Inputs, catalog: Catalog, today: date
+) -> NewEvent:
+    """Return the event that records a step of the membership; raises the rule or input that forbids it."""
+    if membership.current is None:
+        raise WrongStepError(Text("No figura como miembro.", "It is not on the register of members."))
+    if not may_record(step, roles):
+        raise NotAllowedError(NOT_YOURS)
+    day = inputs.happened_on or today
+    if day > today:
+        raise InputError(
+            "happened_on", Text("La fecha no puede ser posterior a hoy.", "The date cannot be later than today.")
+        )
+    section = catalog[step.asks] if step.asks else None
+    answers = {code: value for code, value in inputs.answers.items() if section and code in section.by_code}
+    for problem in problems_in(section, answers, Moment.DONE) if section else ():
+        raise InputError(problem.code, problem.because)
+    data: dict[str, Any] = {"step": step.key, "answers": answers, "note": inputs.text.strip()}
+    if inputs.attachment is not None:
+        data |= {"attachment": inputs.attachment, "sha256": inputs.sha256}
+    return NewEvent(EventKind.COMPLETED, day, data)
+
+
+def correct(
+    membership: Membership, event: Event, roles: frozenset[Role], actor_id: int | None, reason: str
+) -> NewEvent:
+    """Return the event that voids a record of the membership (rule 10); raises what forbids it.
+
+    What an application wrote into the register is corrected in the application, and the register follows.
+    """
+    linked = event.kind is not EventKind.COMPLETED and event.data.get("application_id")
+    if event.sequence in membership.voided or event.kind is EventKind.CORRECTED or linked:
+        raise WrongStepError(Text("Ese registro no se corrige aquí.", "That record is not corrected here."))
+    if event.actor_id != actor_id and Role.COORDINATOR not in roles:
+        raise NotAllowedError(
+            Text("Corrige quien hizo el registro, o Lima.", "Whoever made the record, or Lima, corrects it.")
+        )
+    if not reason.strip():
+        raise InputError("reason", Text("Escriba el motivo.", "Write the reason."))
+    return NewEvent(EventKind.CORRECTED, event.happened_on, {"voids": event.sequence, "reason": reason.strip()})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step of the membership that is due or open: since when and, where it has a term, until when."""
+
+    step: Step
+    since: date
+    due: Due | None
+
+
+def turns(
+    membership: Membership, definition: Definition, term_ends: date | None, today: date, holidays: Holidays
+) -> tuple[Turn, ...]:
+    """Return what a member has to do now; `term_ends` is the day the authority who signed leaves office."""
+    if membership.current is None:
+        return ()
+    found = (
+        _turn(membership, step, membership.current.since or membership.current.recorded_on, term_ends, today) for step in definition.membership_steps
+    )
+    return tuple(
+        Turn(step, since, due(since, step.term.days, holidays) if step.term else None)
+        for step, since in (item for item in found if item)
+    )
+
+
+def _turn(
+    membership: Membership, step: Step, since: date, term_ends: date | None, today: date
+) -> tuple[Step, date] | None:
+    last = membership.last(step.key)
+    match step.repeats:
+        case Repeats.YEARLY:
+            begins = _year_after(last.on if last else since)
+        case Repeats.ON_AUTHORITY_CHANGE:
+            ends = day_from(last.answers.get("new_authority_term_to")) if last else term_ends
+            if ends is None:
+                return None
+            begins = ends
+        case _:
+            if last:
+                return None
+            begins = since
+    return (step, begins) if begins <= today else None
+
+
+def _year_after(day: date) -> date:
+    """Return the same day a year later; 28 February for a 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

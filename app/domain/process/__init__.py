@@ -1,0 +1,1 @@
+"""The process and the form as data: what the seeds may say, and whether answers are right."""

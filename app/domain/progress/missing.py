@@ -1,0 +1,75 @@
+"""What a step still lacks before it can be finished, as a list of things to do."""
+
+from collections.abc import Iterator
+
+from app.domain.bilingual import Text
+from app.domain.process.answers import problems_in
+from app.domain.process.catalog import Moment, Section
+from app.domain.process.definition import Act, Evidence, Step
+from app.domain.progress.actions import Surroundings
+from app.domain.progress.papers import evidence
+from app.domain.progress.state import State
+
+COMPLETE_SECTION = Text("Completar la sección «{title}»", "Complete the section “{title}”")
+FINISH_STEP = Text("Terminar el paso «{title}»", "Finish the step “{title}”")
+UPLOAD = Text("Subir el documento que lo prueba", "Upload the document that proves it")
+ENGLISH = Text("Completar los textos en inglés de «{title}»", "Complete the English texts of “{title}”")
+RECORD_DATA = Text("Registrar los datos de «{title}»", "Record the data of “{title}”")
+RECORD = Text("Dar el paso por hecho", "Mark the step done")
+CERTIFY = Text("Certificar la solicitud", "Certify the form")
+RESUBMIT = Text("Volver a presentar la solicitud", "Submit the form again")
+REVIEW = Text("Dar la conformidad o enviar las observaciones", "Give the endorsement or issue the observations")
+ANSWER_ONE = Text("Responder 1 observación", "Answer 1 observation")
+ANSWER_MANY = Text("Responder {n} observaciones", "Answer {n} observations")
+
+
+def missing(state: State, step: Step, around: Surroundings) -> tuple[Text, ...]:
+    """Return what is still to be done at `step`, each beginning with a verb; never empty while the step is open."""
+    match step.act:
+        case Act.REVIEW:
+            return (REVIEW,)
+        case Act.RESUBMIT:
+            return (*_answers(state), *_certification(state, around), RESUBMIT)
+        case Act.SUBMIT:
+            return (*_certification(state, around), *_reports(state), CERTIFY)
+        case _:
+            return (*_record(state, step, around),)
+
+
+def incomplete(state: State, keys: tuple[str, ...], around: Surroundings, moment: Moment) -> tuple[Section, ...]:
+    """Return those of the sections `keys` whose answers aren't what they must be by `moment`."""
+    sections = (around.catalog[key] for key in keys)
+    return tuple(section for section in sections if problems_in(section, state.answers.get(section.key, {}), moment))
+
+
+def _certification(state: State, around: Surroundings) -> Iterator[Text]:
+    submit = state.definition.acting(Act.SUBMIT)
+    for section in incomplete(state, submit.sections if submit else (), around, Moment.SUBMITTED):
+        yield COMPLETE_SECTION.format(title=section.title)
+
+
+def _reports(state: State) -> Iterator[Text]:
+    """Yield the reports that the review needs beside the form: they come before certification."""
+    review = state.definition.acting(Act.REVIEW)
+    for key in review.needs if review else ():
+        step = state.definition[key]
+        if step.act is not Act.SUBMIT and not state.steps[key].is_settled:
+            yield FINISH_STEP.format(title=step.title)
+
+
+def _answers(state: State) -> Iterator[Text]:
+    left = sum(not item.answer for item in state.rounds[-1].observations)
+    if left:
+        yield ANSWER_ONE if left == 1 else ANSWER_MANY.format(n=left)
+
+
+def _record(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
+    for section in incomplete(state, step.sections, around, Moment.SUBMITTED):
+        yield COMPLETE_SECTION.format(title=section.title)
+    if step.act is Act.SIGN:
+        keys = tuple(section.key for section in around.catalog.form_sections)
+        for section in incomplete(state, keys, around, Moment.SIGNED):
+            yield ENGLISH.format(title=section.title)
+    if step.evidence is Evidence.REQUIRED and not evidence(state, step, around.catalog):
+        yield UPLOAD
+    yield RECORD_DATA.format(title=around.catalog[step.asks].title) if step.asks else RECORD

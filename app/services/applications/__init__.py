@@ -1,0 +1,1 @@
+"""Use cases of applications: opening, reading, acting, the form, the review."""

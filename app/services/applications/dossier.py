@@ -1,0 +1,90 @@
+"""Everything a decision on one application rests on, read together: row, history, state, form, calendar."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.domain.access import Subject, roles_on
+from app.domain.process.catalog import Catalog
+from app.domain.process.definition import Definition
+from app.domain.progress.actions import Surroundings
+from app.domain.progress.events import Event
+from app.domain.progress.replay import replay
+from app.domain.progress.state import State
+from app.domain.terms import Holidays
+from app.domain.vocabulary import Role
+from app.models.application import Application
+from app.models.organization import Organization
+from app.models.user import Mandate
+from app.services import histories, processes
+from app.services.calendars import calendar
+from app.services.occasion import Occasion
+from app.services.scope import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One application as `occasion`'s actor finds it."""
+
+    row: Application
+    events: tuple[Event, ...]
+    definition: Definition
+    catalog: Catalog
+    state: State
+    around: Surroundings
+    holidays: Holidays
+    roles: frozenset[Role]
+
+    @property
+    def organization(self) -> Organization:
+        """Whose application it is."""
+        return self.row.organization
+
+
+def read(session: Session, number: str, occasion: Occasion, *, to_write: bool = False) -> Dossier:
+    """Return the application `number`; raises NoResultFound where it doesn't exist for the actor.
+
+    With `to_write` the row is locked first, so that two people decide one after the other.
+    """
+    query = sa.select(Application).where(Application.number == number, visible_to(occasion.actor))
+    if to_write:
+        session.execute(query.with_only_columns(Application.id).with_for_update())
+    loaded = query.options(
+        joinedload(Application.organization).joinedload(Organization.department),
+        joinedload(Application.office),
+        joinedload(Application.definition),
+    )
+    return of_row(session, session.scalars(loaded).one(), occasion)
+
+
+def of_row(session: Session, row: Application, occasion: Occasion) -> Dossier:
+    """Return the dossier of an application already loaded (and, where it matters, checked to be visible)."""
+    events = tuple(histories.load(session, histories.application_stream(row.id)))
+    definition, catalog = processes.typed(row.definition)
+    state = replay(definition, events)
+    subject = Subject(row.organization_id, state.office_id, state.is_sent)
+    around = Surroundings(
+        catalog, subject, occasion.today, occasion.today_in_seoul, signatories(session, row.organization_id, occasion.today)
+    )
+    holidays = place_calendar(session, row.organization, state.opened_on, occasion.today)
+    return Dossier(row, events, definition, catalog, state, around, holidays, roles_on(occasion.actor, subject))
+
+
+def signatories(session: Session, organization_id: int, today: date) -> frozenset[int]:
+    """Return the users who hold the signatory's role in the organization today."""
+    query = sa.select(Mandate.user_id).where(
+        Mandate.organization_id == organization_id,
+        Mandate.role == Role.SIGNATORY,
+        Mandate.valid_from <= today,
+        sa.or_(Mandate.valid_to.is_(None), Mandate.valid_to >= today),
+    )
+    return frozenset(session.scalars(query))
+
+
+def place_calendar(session: Session, organization: Organization, first: date, today: date) -> Holidays:
+    """Return the days without work for terms of this organization, from `first` to the end of next year."""
+    return calendar(
+        session, first, today.replace(year=today.year + 1, day=1), organization.department_code, organization.district_code
+    )

@@ -1,0 +1,46 @@
+"""The days that don't count: national holidays by library, decree and local days and corrections by table."""
+
+from datetime import date
+from functools import lru_cache
+
+import holidays
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.domain.bilingual import Text
+from app.domain.terms import Holidays
+from app.domain.vocabulary import HolidayKind
+from app.models.holiday import Holiday
+
+EASTER_SUNDAY = "Domingo de Resurrección"
+"""The library's seventeenth day; the law's list has sixteen and a Sunday never counts anyway."""
+
+
+@lru_cache(maxsize=64)
+def national(year: int) -> tuple[tuple[date, Text], ...]:
+    """Return Peru's sixteen national holidays of `year`, named in both languages."""
+    spanish = holidays.country_holidays("PE", years=year, language="es")
+    english = holidays.country_holidays("PE", years=year, language="en_US")
+    return tuple((day, Text(name, english[day])) for day, name in sorted(spanish.items()) if EASTER_SUNDAY not in name)
+
+
+def calendar(
+    session: Session, first: date, last: date, department_code: str | None = None, district_code: str | None = None
+) -> Holidays:
+    """Return the days without work between the years of `first` and `last`, both whole, for one place.
+
+    Public-sector days set by decree hold everywhere, local ones for their department or district.
+    """
+    found = {day: name for year in range(first.year, last.year + 1) for day, name in national(year)}
+    here = sa.or_(
+        Holiday.kind != HolidayKind.LOCAL,
+        sa.and_(Holiday.district_code.is_(None), Holiday.department_code == department_code),
+        Holiday.district_code == district_code,
+    )
+    span = Holiday.day.between(date(first.year, 1, 1), date(last.year, 12, 31))
+    for row in session.scalars(sa.select(Holiday).where(here, span).order_by(Holiday.day, Holiday.id)):
+        if row.kind is HolidayKind.CORRECTION:
+            found.pop(row.day, None)
+        else:
+            found[row.day] = Text(row.name_es, row.name_en)
+    return found

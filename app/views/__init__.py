@@ -1,0 +1,32 @@
+"""Pages: one blueprint per file. A view reads the request, calls one service and renders."""
+
+from flask import Blueprint, Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import auth
+from app.views import filters, navigation, public
+
+OPEN: tuple[Blueprint, ...] = (public.bp,)
+"""Pages anybody may read."""
+
+CLOSED: tuple[Blueprint, ...] = ()
+"""Pages for people who signed in; whatever isn't in `OPEN` is here."""
+
+
+def register(app: Flask) -> None:
+    """Make the pages reachable; those that are closed send an anonymous visitor to sign in first."""
+    filters.register(app)
+    navigation.register(app)
+    for blueprint in CLOSED:
+        if not app.blueprints.get(blueprint.name):
+            blueprint.before_request(ask_to_sign_in)
+    for blueprint in (*OPEN, *CLOSED):
+        app.register_blueprint(blueprint)
+
+
+def ask_to_sign_in() -> ResponseReturnValue | None:
+    """Send an anonymous visitor to the sign-in page, and back afterwards if they were only reading."""
+    if auth.account() is not None:
+        return None
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("security.login", next=back), 303)

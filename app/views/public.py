@@ -1,0 +1,45 @@
+"""Pages anybody may read: what this is, the steps, the register of members, the language."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from app.languages import CHOSEN
+from app.services import publications
+
+bp = Blueprint("public", __name__)
+
+
+@bp.get("/")
+def home() -> str:
+    """Say what Ruta WeGO is, for whom, and how to begin."""
+    return render_template(
+        "public/home.html", facts=publications.facts(), members=publications.members()
+    )
+
+
+@bp.get("/como-se-postula")
+def process() -> str:
+    """Explain the steps of a local government's application."""
+    return render_template("public/process.html", definition=publications.process("local-government"))
+
+
+@bp.get("/registro")
+def members() -> str:
+    """Show the register of Peruvian members, each with source and year."""
+    return render_template("public/members.html", members=publications.members())
+
+
+@bp.post("/idioma")
+def language() -> ResponseReturnValue:
+    """Keep the language the person chose and go back to where they were."""
+    chosen = request.form.get("language", "")
+    if chosen not in current_app.config["LANGUAGES"]:
+        abort(422)
+    session[CHOSEN] = chosen
+    return redirect(safe_path(request.form.get("next", "/")), 303)
+
+
+def safe_path(path: str) -> str:
+    """Return `path` if it stays on this site, the first page otherwise."""
+    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable()
+    return path if inside else "/"
