@@ -12,6 +12,8 @@ export PORT
 LISTEN := $(if $(filter command line,$(origin HOST)),--host $(HOST))
 # Pip says what it installs only when something goes wrong.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# Nothing is compiled here, but for the one package that is only published as (pure Python) source.
+WHEELS := --require-hashes --only-binary :all: --no-binary flask-principal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
 TESTED ?= tests
 ifeq ($(shell uname -s),Darwin)
@@ -19,7 +21,12 @@ ifeq ($(shell uname -s),Darwin)
 LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib:/usr/lib
 endif
 
-.PHONY: help run demo test check bench lint format lock system-run system-test translations
+EXTRACT := extract --mapping-file pyproject.toml --keyword _l --keyword lazy_gettext --keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 --no-location --sort-output --omit-header
+ENGLISH := app/translations/en/LC_MESSAGES/messages.po
+UPDATE := --input-file $(VENV)/messages.pot --output-file $(ENGLISH) --locale en
+
+.PHONY: help run demo test check bench lint format translations lock system-run system-test
+.NOTPARALLEL:
 
 help: ## List the commands.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -58,6 +65,11 @@ format: $(VENV)/installed-dev ## Lay out code the one way, and repair what can b
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+translations: $(VENV)/installed-run ## Bring the English catalogue up to date with the texts of code and templates.
+	@mkdir -p app/translations/en/LC_MESSAGES
+	@$(BIN)/pybabel --quiet $(EXTRACT) --output-file $(VENV)/messages.pot .
+	@if [ -e $(ENGLISH) ]; then $(BIN)/pybabel --quiet update $(UPDATE); else $(BIN)/pybabel --quiet init $(UPDATE); fi
+
 lock: ## Write requirements*.txt anew from pyproject.toml (needs uv).
 	@uv pip compile $(LOCK) -o requirements.txt pyproject.toml
 	@uv pip compile $(LOCK) -o requirements-dev.txt -c requirements.txt --group dev pyproject.toml
@@ -75,12 +87,12 @@ $(BIN)/python:
 
 $(VENV)/installed-run: requirements.txt | $(BIN)/python
 	@echo "Instalando los paquetes de Python… / Installing the Python packages…"
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	@$(PIP) install $(WHEELS) -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt | $(BIN)/python
 	@echo "Instalando los paquetes de Python… / Installing the Python packages…"
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
+	@$(PIP) install $(WHEELS) -r requirements-dev.txt
 	@touch $@ $(VENV)/installed-run
 
 %.mo: %.po $(VENV)/installed-run

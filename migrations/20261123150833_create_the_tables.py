@@ -66,6 +66,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=60), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('process', sa.Text(), nullable=False),
     sa.Column('catalog', sa.Text(), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),

@@ -52,9 +52,9 @@ def test_nothing_else_stands_at_the_top() -> None:
     assert TOP_LEVEL - found <= {".git"}
 
 
-@pytest.mark.parametrize("path", [*PYTHON, *TEMPLATES, *OWN_ASSETS], ids=shown)
-def test_no_file_is_too_long(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_no_file_is_too_long() -> None:
+    sizes = {shown(path): len(path.read_text("utf-8").splitlines()) for path in [*PYTHON, *TEMPLATES, *OWN_ASSETS]}
+    assert {path: size for path, size in sizes.items() if size > LONGEST_FILE} == {}
 
 
 def test_no_function_is_too_long() -> None:
@@ -86,11 +86,11 @@ def test_nothing_is_left_to_do() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=shown)
-def test_no_template_holds_a_script_or_a_style(path: Path) -> None:
-    text = re.sub(r"{#.*?#}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+def test_no_template_of_a_page_holds_a_script_or_a_style() -> None:
+    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)")
+    pages = [path for path in TEMPLATES if path.relative_to(ROOT / "templates").parts[0] not in {"briefs", "emails"}]
+    texts = {shown(path): re.sub(r"{#.*?#}", "", path.read_text("utf-8"), flags=re.DOTALL) for path in pages}
+    assert [path for path, text in texts.items() if inline.search(text)] == []
 
 
 def test_the_readme_names_every_setting_and_every_command_of_make() -> None:

@@ -3,16 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, make_response, render_template
+from flask.typing import ResponseReturnValue
 from flask_security.core import current_user
 from flask_security.datastore import FSQLALiteUserDatastore
 from flask_security.utils import hash_password, login_user
 
+from app.auth.sign_in_form import MESSAGES, SignInForm
 from app.domain.access import ANONYMOUS
 from app.extensions import db, security
 from app.models.user import SecurityRole, User
 from app.services.accounts import actor_of
+from app.services.demo import accounts as demo_accounts
 from app.services.occasion import LIMA, Occasion
+from config import DEMO
 
 SETTINGS: dict[str, Any] = {
     "SECURITY_LOGIN_URL": "/ingresar",
@@ -26,6 +30,12 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_CHANGEABLE": False,
     "SECURITY_TRACKABLE": False,
     "SECURITY_SEND_REGISTER_EMAIL": False,
+    # Negative: no page that asks for the password again. Nothing here wants it yet.
+    "SECURITY_FRESHNESS": timedelta(days=-1),
+    # Our pages need none of the library's pictures and scripts.
+    "SECURITY_STATIC_FOLDER": None,
+    # Power comes from mandates: the library's roles are not read.
+    "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
@@ -43,10 +53,30 @@ SETTINGS: dict[str, Any] = {
 
 
 def register(app: Flask) -> None:
-    """Bind the sign-in library to the accounts."""
-    for key, value in SETTINGS.items():
+    """Bind the sign-in library to the accounts, with our form, our words and our page."""
+    for key, value in (SETTINGS | MESSAGES).items():
         app.config.setdefault(key, value)
-    security.init_app(app, FSQLALiteUserDatastore(db, User, SecurityRole), register_blueprint=True)
+    security.render_template = sign_in_page
+    security.init_app(
+        app, FSQLALiteUserDatastore(db, User, SecurityRole), register_blueprint=True, login_form=SignInForm
+    )
+
+
+def sign_in_page(template: str, **context: Any) -> ResponseReturnValue:
+    """Render a page of the library: the sign-in form, with status 422 when it comes back, and the demo's accounts."""
+    form = context.get("login_user_form")
+    if form is not None and form.is_submitted():
+        form.say_what_to_do()
+    page = render_template(template, **context, demo_accounts=demo())
+    return make_response(page, 422 if form is not None and form.is_submitted() else 200)
+
+
+def demo() -> dict[str, Any] | None:
+    """Return the accounts anybody may try and their password, in demo mode; None otherwise."""
+    if current_app.config["MODE"] != DEMO:
+        return None
+    accounts = demo_accounts.present()
+    return {"password": demo_accounts.PASSWORD, "accounts": accounts} if accounts else None
 
 
 def occasion() -> Occasion:
@@ -63,8 +93,8 @@ def account() -> User | None:
 
 
 def hashed_password(password: str) -> str:
-    """Return the argon2 hash under which a password is kept."""
-    hashed: str = hash_password(password)
+    """Return the argon2 hash under which a password is kept; accents typed in either way of Unicode are the same."""
+    hashed: str = hash_password(security.password_util.normalize(password))
     return hashed
 
 

@@ -1,1 +1,1 @@
-"""Papers to read and hand over: plain data in, PDF bytes out; nothing here asks the database, the clock or the network."""
+"""Papers to read and hand over: plain data in, PDF bytes out; no database, clock or network is asked."""

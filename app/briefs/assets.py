@@ -1,7 +1,7 @@
 """The only door through which a paper may read: files packaged with the program.
 
 What people type ends up in the papers; no address among it may make the server read a file of its own or call another
-machine. The engine therefore gets this fetcher, which answers `data:` and files under `app/static` and refuses the rest.
+machine. The engine therefore gets this fetcher, which answers `data:` and files under `app/static` and nothing else.
 """
 
 from mimetypes import guess_type

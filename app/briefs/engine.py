@@ -24,6 +24,7 @@ from app.briefs.errors import BriefError
 from app.briefs.running_text import as_artifacts
 
 VARIANT = "pdf/ua-1"
+STYLESHEETS = ("tokens.css", "brief.css")
 # An empty list of the machine's fonts: a paper looks, and is, the same wherever it is made.
 NO_FONTS_OF_THE_MACHINE = Path(__file__).with_name("fonts.conf")
 _MAKING = Lock()
@@ -73,8 +74,8 @@ def _shared() -> tuple[Any, list[Any], PackagedAssets]:
     with _environment("FONTCONFIG_FILE", str(NO_FONTS_OF_THE_MACHINE)):
         fonts = FontConfiguration()
     fetcher = PackagedAssets()
-    url = (STATIC / "css" / "brief.css").as_uri()
-    return fonts, [CSS(url=url, font_config=fonts, url_fetcher=fetcher)], fetcher
+    urls = ((STATIC / "css" / name).as_uri() for name in STYLESHEETS)
+    return fonts, [CSS(url=url, font_config=fonts, url_fetcher=fetcher) for url in urls], fetcher
 
 
 @contextmanager

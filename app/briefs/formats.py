@@ -1,6 +1,5 @@
 """Figures, dates and typed text as a paper shows them, in Spanish or English, by Peruvian convention."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,11 +10,7 @@ from babel.numbers import format_decimal
 
 LIMA = ZoneInfo("America/Lima")
 MONEY_SIGNS = {"PEN": "S/"}
-# Controls, surrogates, private use and non-characters have no glyph; marks that turn the reading direction can make a
-# line read as what it isn't.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
-)
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +56,9 @@ class Formats:
 
     def size(self, count: int) -> str:
         """Return the size of a file of `count` bytes in kB or MB of a thousand."""
-        if count < 1_000_000:
+        if count < MEGABYTE:
             return f"{self.number(max(1, round(count / 1000)))} kB"
-        return f"{format_decimal(count / 1_000_000, '#,##0.0', locale='es_PE')} MB"
+        return f"{format_decimal(count / MEGABYTE, '#,##0.0', locale='es_PE')} MB"
 
     def excerpt(self, text: str, limit: int) -> Excerpt:
         """Return at most `limit` characters of `text` on one line, cut at a word."""
@@ -72,8 +67,3 @@ class Formats:
             return Excerpt(words)
         head = words[:limit]
         return Excerpt(f"{head.rsplit(' ', 1)[0] if ' ' in head else head}…", len(text))
-
-
-def printable(text: str) -> str:
-    """Return `text` without characters that have no glyph or that turn the reading direction."""
-    return UNPRINTABLE.sub(" ", text)

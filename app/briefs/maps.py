@@ -142,9 +142,7 @@ def _name(shape: Shape, width: float) -> str:
     else:
         x, anchor = max(left - gap, length), "end"
     y = (top + bottom) / 2 + LETTER * 0.35
-    text = (
-        f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-family="{FACE}" font-size="{LETTER}" font-weight="600"'
-    )
+    text = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-family="{FACE}" font-size="{LETTER}" font-weight="600"'
     return (
         f'<g class="map-name"><text {text} fill="#ffffff" stroke="#ffffff" stroke-width="9" '
         f'stroke-linejoin="round">{escape(shape.name)}</text><text {text} fill="{INK}">{escape(shape.name)}</text></g>'

@@ -64,7 +64,8 @@ def _mark(state: MilestoneState, middle: int) -> str:
             f'<circle cx="{middle}" cy="{level}" r="{RADIUS - 3}" fill="{RED}"/>'
         )
     if state == MilestoneState.SKIPPED:
-        return f'<path d="M{middle - 8} {level}h16" stroke="{WHITE}" stroke-width="8"/>' + (
+        return (
+            f'<path d="M{middle - 8} {level}h16" stroke="{WHITE}" stroke-width="8"/>'
             f'<path d="M{middle - 6} {level}h12" stroke="{PALE}" stroke-width="5"/>'
         )
     return f'<circle cx="{middle}" cy="{level}" r="{RADIUS - 2}" fill="{WHITE}" stroke="{PALE}" stroke-width="3"/>'

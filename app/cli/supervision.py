@@ -61,14 +61,14 @@ class Supervisor:
         return next((name for name, process in self.processes.items() if process.poll() is not None), None)
 
     def stop(self) -> None:
-        """Ask every process to finish, wait for it, and kill the one that does not."""
+        """Ask every process and what it started to finish, wait, and kill those that do not."""
         for process in self.processes.values():
-            process.terminate()
+            _send(process, signal.SIGTERM)
         for process in self.processes.values():
             try:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
-                process.kill()
+                _send(process, signal.SIGKILL)
                 process.wait()
 
     def _watch(self, name: str, process: subprocess.Popen[bytes]) -> None:
@@ -80,6 +80,14 @@ class Supervisor:
         """Note that we were asked to stop."""
         self.asked_to_stop = True
         self.news.put(None)
+
+
+def _send(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Signal the whole group that `process` began: a web worker outlives its killed master and keeps the port."""
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return  # Nothing of the group is left.
 
 
 def end_with_supervisor() -> None:

@@ -113,7 +113,9 @@ def may_see_contents(actor: Actor, subject: Subject) -> Decision:
     )
 
 
-def may_invite(actor: Actor, role: Role, organization_id: int | None, office_id: int | None, serving_id: int | None) -> bool:
+def may_invite(
+    actor: Actor, role: Role, organization_id: int | None, office_id: int | None, serving_id: int | None
+) -> bool:
     """Whether `actor` may invite somebody to `role` in an organization (served by office `serving_id`) or an office.
 
     A government's people invite colleagues; an office's invite the people of the governments it serves, and its head

@@ -13,7 +13,7 @@ class Text:
     en: str
 
     def in_language(self, language: str) -> str:
-        """Return the words in `language` ("es", "en", or a locale that starts so); Spanish is the answer to any other."""
+        """Return the words in `language` ("es", "en", or a locale that starts so); in Spanish for any other."""
         return self.en if language.startswith("en") else self.es
 
     def format(self, **values: object) -> Self:
@@ -34,7 +34,7 @@ def joined(texts: list[Text], separator: str = "; ") -> Text:
 
 def listed(texts: list[Text]) -> Text:
     """Return `texts` as a sentence names them: "a, b y c", "a, b and c"."""
-    if len(texts) < 2:
+    if not texts[1:]:
         return joined(texts)
     return Text("{first} y {last}", "{first} and {last}").format(first=joined(texts[:-1], ", "), last=texts[-1])
 

@@ -30,7 +30,7 @@ def is_commitment(value: object) -> bool:
     return isinstance(value, Mapping) and set(value) == {"$commitment"}
 
 
-def chained(
+def chained(  # noqa: PLR0917  # an event's envelope, in the order of its columns
     previous: str,
     stream: str,
     sequence: int,
@@ -40,7 +40,12 @@ def chained(
     happened_on: date,
     data: Mapping[str, Any],
 ) -> str:
-    """Return the hash of one event: SHA-256 over the hash before it and everything the event says, canonically."""
+    """Return the hash of one event: SHA-256 over the hash before it and everything the event says, canonically.
+
+    Raises ValueError for a time without a zone, which would be another instant on another machine.
+    """
+    if recorded_at.tzinfo is None:
+        raise ValueError("an event's time needs its zone")
     said = {
         "previous": previous,
         "stream": stream,

@@ -6,24 +6,31 @@ It is a stream of events of its own, begun by *associate* or by Lima or the Emba
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.process.answers import day_from, problems_in
 from app.domain.process.catalog import Catalog, Moment
-from app.domain.process.definition import Definition, Repeats, Step
+from app.domain.process.definition import Definition, Evidence, Repeats, Step
 from app.domain.progress.actions import Inputs
 from app.domain.progress.events import Event, EventKind, NewEvent
-from app.domain.progress.roles_needed import NOT_YOURS
+from app.domain.progress.outcomes.days import checked_day
+from app.domain.progress.rules.words import NOT_YOURS
 from app.domain.terms import Due, Holidays, due
 from app.domain.vocabulary import MembershipCategory, Role
+
+NO_REASON = Text("Escriba el motivo.", "Write the reason.")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One category held: since when (None where no source says it), written down on `recorded_on`, by which source, of which year, and the application and its event behind it."""
+    """One category held: since when (None where no source says it), by which source of which year.
+
+    `recorded_on` is the day it was written down, `application_id` and `application_sequence` the application and its
+    event behind it, if any.
+    """
 
     category: MembershipCategory
     since: date | None
@@ -38,12 +45,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One finished step of the membership."""
+    """One finished step of the membership, or with a `reason` one that doesn't apply."""
 
     step: str
     on: date
     answers: Mapping[str, Any]
     sequence: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,12 @@ class Membership:
         """The category held now."""
         return self.entries[-1] if self.entries else None
 
+    @property
+    def began_on(self) -> date | None:
+        """The first day it is known to have been a member, or the day that was written down where none is known."""
+        known = [entry.since for entry in self.entries if entry.since]
+        return min(known, default=self.entries[0].recorded_on if self.entries else None)
+
     def last(self, step: str) -> Record | None:
         """Return the latest record of `step`."""
         return next((record for record in reversed(self.records) if record.step == step), None)
@@ -75,9 +89,8 @@ def replay_membership(events: Sequence[Event]) -> Membership:
             continue
         if event.kind in {EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED}:
             entries.append(_entry(event))
-        elif event.kind is EventKind.COMPLETED:
-            data = event.data
-            records.append(Record(data["step"], event.happened_on, data.get("answers", {}), event.sequence))
+        elif event.kind in {EventKind.COMPLETED, EventKind.SKIPPED}:
+            records.append(_record(event))
     return Membership(tuple(entries), tuple(records), events[-1].sequence if events else 0, voided)
 
 
@@ -96,32 +109,52 @@ def _entry(event: Event) -> Entry:
     )
 
 
+def _record(event: Event) -> Record:
+    data = event.data
+    answers, reason = data.get("answers", {}), data.get("reason", "")
+    return Record(data["step"], event.happened_on, answers, event.sequence, reason)
+
+
 def may_record(step: Step, roles: frozenset[Role]) -> bool:
     """Whether these roles towards the member may record `step`."""
     return bool(step.recorded_by & roles)
 
 
-def record(
-    membership: Membership, step: Step, roles: frozenset[Role], inputs: Inputs, catalog: Catalog, today: date
-) -> NewEvent:
-    """Return the event that records a step of the membership; raises the rule or input that forbids it."""
+def _check_turn(membership: Membership, step: Step, roles: frozenset[Role]) -> None:
     if membership.current is None:
         raise WrongStepError(Text("No figura como miembro.", "It is not on the register of members."))
     if not may_record(step, roles):
         raise NotAllowedError(NOT_YOURS)
-    day = inputs.happened_on or today
-    if day > today:
-        raise InputError(
-            "happened_on", Text("La fecha no puede ser posterior a hoy.", "The date cannot be later than today.")
-        )
+
+
+def record(  # noqa: PLR0917  # everything a decision rests on, in the order of the application's own
+    membership: Membership, step: Step, roles: frozenset[Role], inputs: Inputs, catalog: Catalog, today: date
+) -> NewEvent:
+    """Return the event that records a step of the membership; raises the rule or input that forbids it."""
+    _check_turn(membership, step, roles)
+    day = checked_day(inputs.happened_on, today)
     section = catalog[step.asks] if step.asks else None
     answers = {code: value for code, value in inputs.answers.items() if section and code in section.by_code}
     for problem in problems_in(section, answers, Moment.DONE) if section else ():
         raise InputError(problem.code, problem.because)
+    if step.evidence is Evidence.REQUIRED and inputs.attachment is None:
+        raise InputError("file", Text("Suba el documento que lo prueba.", "Upload the document that proves it."))
     data: dict[str, Any] = {"step": step.key, "answers": answers, "note": inputs.text.strip()}
     if inputs.attachment is not None:
         data |= {"attachment": inputs.attachment, "sha256": inputs.sha256}
     return NewEvent(EventKind.COMPLETED, day, data)
+
+
+def skip(membership: Membership, step: Step, roles: frozenset[Role], reason: str, today: date) -> NewEvent:
+    """Return the event that says a step doesn't apply (no fee is charged, say); raises what forbids it."""
+    _check_turn(membership, step, roles)
+    if not step.may_skip:
+        raise WrongStepError(
+            Text("El paso «{step}» no puede omitirse.", "The step “{step}” cannot be skipped.").format(step=step.title)
+        )
+    if not reason.strip():
+        raise InputError("reason", NO_REASON)
+    return NewEvent(EventKind.SKIPPED, today, {"step": step.key, "reason": reason.strip()})
 
 
 def correct(
@@ -131,7 +164,7 @@ def correct(
 
     What an application wrote into the register is corrected in the application, and the register follows.
     """
-    linked = event.kind is not EventKind.COMPLETED and event.data.get("application_id")
+    linked = event.kind in {EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED} and event.data.get("application_id")
     if event.sequence in membership.voided or event.kind is EventKind.CORRECTED or linked:
         raise WrongStepError(Text("Ese registro no se corrige aquí.", "That record is not corrected here."))
     if event.actor_id != actor_id and Role.COORDINATOR not in roles:
@@ -139,7 +172,7 @@ def correct(
             Text("Corrige quien hizo el registro, o Lima.", "Whoever made the record, or Lima, corrects it.")
         )
     if not reason.strip():
-        raise InputError("reason", Text("Escriba el motivo.", "Write the reason."))
+        raise InputError("reason", NO_REASON)
     return NewEvent(EventKind.CORRECTED, event.happened_on, {"voids": event.sequence, "reason": reason.strip()})
 
 
@@ -155,35 +188,28 @@ class Turn:
 def turns(
     membership: Membership, definition: Definition, term_ends: date | None, today: date, holidays: Holidays
 ) -> tuple[Turn, ...]:
-    """Return what a member has to do now; `term_ends` is the day the authority who signed leaves office."""
-    if membership.current is None:
-        return ()
-    found = (
-        _turn(membership, step, membership.current.since or membership.current.recorded_on, term_ends, today) for step in definition.membership_steps
-    )
+    """Return what a member has to do now; `term_ends` is the last day in office of the authority who signed."""
+    begins = {step: _begins(membership, step, term_ends) for step in definition.membership_steps}
     return tuple(
-        Turn(step, since, due(since, step.term.days, holidays) if step.term else None)
-        for step, since in (item for item in found if item)
+        Turn(step, day, due(day, step.term.days, holidays) if step.term else None)
+        for step, day in begins.items()
+        if day and day <= today
     )
 
 
-def _turn(
-    membership: Membership, step: Step, since: date, term_ends: date | None, today: date
-) -> tuple[Step, date] | None:
-    last = membership.last(step.key)
+def _begins(membership: Membership, step: Step, term_ends: date | None) -> date | None:
+    """Return the day the turn of `step` comes, or None where it doesn't; an authority's change is the day after."""
+    began, last = membership.began_on, membership.last(step.key)
+    if began is None:
+        return None
     match step.repeats:
         case Repeats.YEARLY:
-            begins = _year_after(last.on if last else since)
+            return _year_after(last.on if last else began)
         case Repeats.ON_AUTHORITY_CHANGE:
             ends = day_from(last.answers.get("new_authority_term_to")) if last else term_ends
-            if ends is None:
-                return None
-            begins = ends
+            return ends + timedelta(days=1) if ends else None
         case _:
-            if last:
-                return None
-            begins = since
-    return (step, begins) if begins <= today else None
+            return None if last else began
 
 
 def _year_after(day: date) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.process.answers import is_empty
+from app.domain.process.answers import same
 from app.domain.progress.events import Event, EventKind
 
 
@@ -23,11 +23,6 @@ class Merged:
 
     values: Mapping[str, Any]
     conflicts: tuple[Conflict, ...]
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two answers say the same; one not given and an empty one do."""
-    return one == other or (is_empty(one) and is_empty(other))
 
 
 def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> Merged:

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from app.domain.bilingual import Text
 
+SATURDAY = 5
+
 
 class DayKind(StrEnum):
     """Why a day counts or doesn't."""
@@ -24,7 +26,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a term: whether it counts, as which number, and for a holiday its name."""
+    """One day of a term: whether it counts and as which number; `name` is the holiday's that falls on it, if any."""
 
     on: date
     kind: DayKind
@@ -60,7 +62,7 @@ def day_kind(day: date, holidays: Holidays, pauses: Iterable[Pause] = ()) -> Day
     """Say whether `day` counts, and if not, why: a pause first, then the week-end, then the holiday."""
     if any(pause.covers(day) for pause in pauses):
         return DayKind.PAUSED
-    if day.weekday() >= 5:
+    if day.weekday() >= SATURDAY:
         return DayKind.WEEKEND
     return DayKind.HOLIDAY if day in holidays else DayKind.COUNTED
 

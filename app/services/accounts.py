@@ -1,6 +1,5 @@
 """Accounts and the mandates that give them power: who somebody is today, and how accounts come to be."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +44,7 @@ def add_user(session: Session, person: Person, occasion: Occasion) -> User:
         post=person.post,
         password=person.password_hash,
         active=True,
-        fs_uniquifier=secrets.token_hex(32),
+        fs_uniquifier=occasion.entropy(32).hex(),
         created_at=occasion.now,
         confirmed_at=occasion.now,
         is_demo=person.is_demo,

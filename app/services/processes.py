@@ -1,7 +1,6 @@
 """Published processes and forms: reading them from the seeds, publishing a version, finding the one to use."""
 
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from app.domain.canonical import canonical
+from app.domain.digest import sha256
 from app.domain.process.catalog import Catalog, catalog_from
 from app.domain.process.definition import Definition
 from app.domain.process.definition_file import DefinitionError, definition_from, problems_of
@@ -67,11 +67,12 @@ def publish(folder: Path, now: datetime) -> int:
                         version=process["version"],
                         process=process,
                         catalog=catalog,
+                        digest=digest(process, catalog),
                         published_at=now,
                     )
                 )
                 new += 1
-            elif canonical([row.process, row.catalog]) != canonical([process, catalog]):
+            elif row.digest != digest(process, catalog):
                 raise ChangedVersionError(
                     f"{process['key']} {process['version']}: published already with other contents; raise its version"
                 )
@@ -84,15 +85,20 @@ def _find(session: Session, key: str, version: int) -> ProcessDefinition | None:
     )
 
 
-@lru_cache(maxsize=64)
-def _typed(key: str, version: int, process: str, catalog: str) -> tuple[Definition, Catalog]:
-    """Type a published version once per process; the canonical texts are the key, so that no test sees another's."""
-    return definition_from(yaml.safe_load(process)), catalog_from(yaml.safe_load(catalog))
+def digest(process: dict[str, Any], catalog: dict[str, Any]) -> str:
+    """Return what tells one published content from another."""
+    return sha256(canonical([process, catalog]))
+
+
+_TYPED: dict[str, tuple[Definition, Catalog]] = {}
+"""Published versions already typed, by their digest: there are few, and typing one takes longer than a page."""
 
 
 def typed(row: ProcessDefinition) -> tuple[Definition, Catalog]:
     """Return a published version as the domain knows it."""
-    return _typed(row.key, row.version, canonical(row.process), canonical(row.catalog))
+    if row.digest not in _TYPED:
+        _TYPED[row.digest] = definition_from(row.process), catalog_from(row.catalog)
+    return _TYPED[row.digest]
 
 
 def latest_for(session: Session, kind: OrganizationType) -> ProcessDefinition:
@@ -101,6 +107,6 @@ def latest_for(session: Session, kind: OrganizationType) -> ProcessDefinition:
     for row in session.scalars(sa.select(ProcessDefinition).order_by(ProcessDefinition.version)):
         newest[row.key] = row
     for row in newest.values():
-        if kind in row.process["applies_to"]:
+        if kind in typed(row)[0].applies_to:
             return row
     raise LookupError(f"no process is published for {kind}")

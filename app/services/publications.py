@@ -1,10 +1,10 @@
 """What the public may read: facts about WeGO with their sources, the register of members, the published process."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from app.domain.bilingual import Text
 from app.domain.process.definition import Definition
@@ -14,8 +14,10 @@ from app.models.fact import Fact
 from app.models.membership import MembershipRow
 from app.models.organization import Organization
 from app.models.process import ProcessDefinition
+from app.models.territory import Department, District, Province
 from app.services import processes
-from app.services.organizations import place_of
+from app.services.organizations import place
+from app.services.organizations.sources import in_both_languages, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,67 +27,86 @@ class Said:
     label: Text
     value: Text
     year: int | None
-    source: str
+    source: Text
     certainty: Certainty
     note: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A member as the public register shows it."""
+    """A member as the public register shows it; `year` is the source's, `since` the day of entry where one is known."""
 
     code: str
     name: str
     place: str
+    department_code: str | None
     category: MembershipCategory
     since: date | None
     year: int
-    source: str
+    source: Text
     is_confirmed: bool
     is_demo: bool
 
 
-def facts() -> list[Said]:
-    """Return what is said about WeGO, in the order of the seeds; disagreeing figures stand side by side."""
+def facts(keys: Collection[str] | None = None) -> list[Said]:
+    """Return what is said about WeGO, in the order of the seeds; disagreeing figures stand side by side.
+
+    With `keys` only those facts are returned.
+    """
+    query = sa.select(Fact).order_by(Fact.id)
+    if keys is not None:
+        query = query.where(Fact.key.in_(keys))
     return [
         Said(
             Text(row.label_es, row.label_en),
             Text(row.value_es, row.value_en),
             row.year,
-            row.source,
+            Text(row.source, row.source_en),
             row.certainty,
             Text(row.note_es or "", row.note_en or ""),
         )
-        for row in db.session.scalars(sa.select(Fact).order_by(Fact.id))
+        for row in db.session.scalars(query)
     ]
 
 
 def members() -> list[Listed]:
     """Return the register, by name."""
-    place = joinedload(MembershipRow.organization)
     query = (
-        sa.select(MembershipRow)
-        .join(MembershipRow.organization)
-        .order_by(Organization.name)
-        .options(
-            place.joinedload(Organization.department),
-            place.joinedload(Organization.province),
-            place.joinedload(Organization.district),
+        sa.select(
+            Organization.code,
+            Organization.name,
+            Organization.department_code,
+            District.name.label("district"),
+            Province.name.label("province"),
+            Department.name.label("department"),
+            MembershipRow.category,
+            MembershipRow.since,
+            MembershipRow.year,
+            MembershipRow.source,
+            MembershipRow.is_confirmed,
+            MembershipRow.is_demo,
         )
+        .join(MembershipRow, MembershipRow.organization_id == Organization.id)
+        .outerjoin(District, District.code == Organization.district_code)
+        .outerjoin(Province, Province.code == Organization.province_code)
+        .outerjoin(Department, Department.code == Organization.department_code)
+        .order_by(Organization.name, Organization.code)
     )
+    known = translations(db.session)
     return [
         Listed(
-            row.organization.code,
-            row.organization.name,
-            place_of(row.organization),
+            row.code,
+            row.name,
+            place(row.district, row.province, row.department),
+            row.department_code,
             row.category,
             row.since,
             row.year,
-            row.source,
+            in_both_languages(row.source, known),
             row.is_confirmed,
             row.is_demo,
         )
-        for row in db.session.scalars(query)
+        for row in db.session.execute(query)
     ]
 
 

@@ -53,7 +53,7 @@ def links(actor: Actor) -> list[Link]:
         places.append(("applications.index", _("Expedientes")))
     if actor.roles & (officials | CITY_ROLES):
         places.append(("organizations.index", _("Gobiernos")))
-        places.append(("memberships.index", _("Miembros")))
+        places.append(("public.members", _("Miembros")))
     if actor.roles - {Role.EMBASSY}:
         places.append(("invitations.index", _("Invitaciones")))
     if current_app.config["MODE"] == DEMO:

@@ -23,7 +23,7 @@ def process() -> str:
     return render_template("public/process.html", definition=publications.process("local-government"))
 
 
-@bp.get("/registro")
+@bp.get("/miembros")
 def members() -> str:
     """Show the register of Peruvian members, each with source and year."""
     return render_template("public/members.html", members=publications.members())

@@ -21,6 +21,7 @@ from app.briefs.city_data import (
 )
 from app.briefs.receipt_data import CertifiedBy, Receipt, ReceiptDocument, ReceiptSection
 from app.domain.vocabulary import Certainty
+from tests.briefs.wording import ANSWERS, HAPPENINGS, WORDS
 
 CUT_OFF = datetime(2026, 11, 23, 19, 5, tzinfo=UTC)
 ARTICLE = "Artículo fuente sobre la cooperación Perú–Corea en ciudades inteligentes"
@@ -57,66 +58,9 @@ LONG_NAME = replace(
     district="Coronel Gregorio Albarracín Lanchipa de la Santísima Trinidad",
 )
 
-WORDS = {
-    "es": {
-        "type": "Municipalidad distrital",
-        "status": "Observado",
-        "holder": "Municipalidad Distrital de Ollantaytambo",
-        "sentence": "El expediente está observado: la municipalidad debe responder 3 observaciones de la Oficina "
-        "Desconcentrada en Cusco. Tiene el turno desde el 16 de noviembre de 2026 y su plazo vence el 30 de noviembre.",
-        "marks": (
-            "Manifestación de interés", "Expediente abierto", "Formulario certificado", "Conformidad",
-            "Acuerdo de concejo", "Firma", "Envío a WeGO", "Miembro asociado", "Miembro pleno",
-        ),
-        "missing": ("Responder 3 observaciones de la ronda 1", "Completar la carta de intención en inglés"),
-        "step": "Subsanar las observaciones",
-        "guidance": "Lea cada observación, corrija el campo o el documento que señala y escriba qué cambió. Cuando "
-        "todas tengan respuesta, la persona firmante vuelve a entregar el formulario. El plazo de la oficina sigue "
-        "desde donde se detuvo.",
-        "term": "10 días hábiles; 2 si todas las observaciones son de forma",
-    },
-    "en": {
-        "type": "District municipality",
-        "status": "Returned with observations",
-        "holder": "District Municipality of Ollantaytambo",
-        "sentence": "The application carries observations: the municipality has to answer 3 observations of the "
-        "Decentralised Office in Cusco. It has had the turn since 16 November 2026 and its term ends on 30 November.",
-        "marks": (
-            "Expression of interest", "Application opened", "Form certified", "Endorsement", "Council resolution",
-            "Signature", "Sent to WeGO", "Associate member", "Full member",
-        ),
-        "missing": ("Answer 3 observations of round 1", "Complete the letter of intent in English"),
-        "step": "Correct what was observed",
-        "guidance": "Read each observation, correct the field or document it names and write what changed. When all "
-        "have an answer, the signatory hands the form in again. The office's term runs on from where it stopped.",
-        "term": "10 business days; 2 if all observations are formal",
-    },
-}  # fmt: skip
-
-HAPPENINGS = (
-    (date(2026, 8, 3), date(2026, 8, 3), "La oficina presentó WeGO a la municipalidad", "Oficina en Cusco", None),
-    (date(2026, 8, 17), date(2026, 8, 18), "La municipalidad manifestó su interés", "Municipalidad", "Oficio 041-2026-A"),
-    (date(2026, 8, 24), date(2026, 8, 24), "Se abrió el expediente 2026-CUS-0007", "Municipalidad", None),
-    (date(2026, 9, 21), date(2026, 9, 21), "Se recibió el informe técnico", "Municipalidad", None),
-    (date(2026, 10, 2), date(2026, 10, 5), "Se recibió la opinión legal", "Municipalidad", "Se cargó el archivo de otro trámite."),
-    (date(2026, 10, 6), date(2026, 10, 6), "Se recibió la opinión legal", "Municipalidad", None),
-    (date(2026, 11, 4), date(2026, 11, 4), "La firmante certificó el formulario", "Firmante", None),
-    (date(2026, 11, 16), date(2026, 11, 16), "La oficina emitió la ronda 1 con 3 observaciones", "Oficina en Cusco", None),
-)  # fmt: skip
-
-ANSWERS = (
-    ("Razones para postular", "Recibimos más visitantes cada año de los que las calles, el agua y la seguridad soportan. "
-     "Queremos ordenar la movilidad del casco histórico con información y aprender de ciudades que ya lo hicieron.", None),
-    ("Prioridades", "Movilidad; Cultura y turismo; Gobernanza", None),
-    ("Proyecto emblemático", "Control inteligente de accesos al casco inca: conteo de visitantes, estacionamiento "
-     "disuasorio y bus lanzadera, con datos abiertos para vecinos y guías.", None),
-    ("Costo estimado del proyecto", "S/ 1,850,000.00", None),
-    ("Lo que la ciudad puede compartir", "Its experience of keeping an Inca town inhabited.", "en"),
-    ("Interés en WeGO", "Estudio de factibilidad; Capacitación en Seúl", None),
-    ("Ciudades hermanas", None, None),
-)  # fmt: skip
-
-MEMBERS_ES = Fact("Miembros de WeGO", "215 (160 gobiernos locales, 37 empresas, 18 instituciones)", ARTICLE, Certainty.A, 2022)
+MEMBERS_ES = Fact(
+    "Miembros de WeGO", "215 (160 gobiernos locales, 37 empresas, 18 instituciones)", ARTICLE, Certainty.A, 2022
+)
 FACTS = (
     MEMBERS_ES,
     Fact("Fundación", "2010, Seúl, por 50 ciudades", ARTICLE, Certainty.A, 2023),
@@ -125,8 +69,8 @@ FACTS = (
 
 
 def a_city_brief(language: str = "es", **changes: Any) -> CityBrief:
-    """A district in the middle of its road, everything filled in."""
-    words: Any = WORDS[language]
+    """Return a district in the middle of its road, everything filled in."""
+    words = WORDS[language]
     standing = Standing(
         sentence=words["sentence"],
         status=words["status"],
@@ -154,21 +98,24 @@ def a_city_brief(language: str = "es", **changes: Any) -> CityBrief:
 
 
 def milestones(titles: tuple[str, ...], reached: int) -> tuple[Milestone, ...]:
-    """A road of which the first `reached` marks are behind."""
-    done = [Milestone(title, MilestoneState.DONE, date(2026, 8, 3 + 7 * place)) for place, title in enumerate(titles[:reached])]
+    """Return a road of which the first `reached` marks are behind."""
+    done = [
+        Milestone(title, MilestoneState.DONE, date(2026, 8, 3 + 4 * place))
+        for place, title in enumerate(titles[:reached])
+    ]
     current = [Milestone(title, MilestoneState.CURRENT) for title in titles[reached : reached + 1]]
     return (*done, *current, *(Milestone(title, MilestoneState.AHEAD) for title in titles[reached + 1 :]))
 
 
 def a_member_by_the_article(language: str = "es", **changes: Any) -> CityBrief:
-    """Cusco: a member by the source article, without an application here."""
+    """Return Cusco: a member by the source article, without an application here."""
     brief = CityBrief(
         language=language,
         organization=CUSCO if language == "es" else replace(CUSCO, type_title="Provincial municipality"),
         cut_off=CUT_OFF,
         figures=Figures(),
         membership=Membership(
-            "Miembro de WeGO (categoría por confirmar)" if language == "es" else "Member of WeGO (category to be confirmed)",
+            "Categoría por confirmar" if language == "es" else "Category to be confirmed",
             ARTICLE,
             Certainty.A,
             year=2023,
@@ -181,13 +128,13 @@ def a_member_by_the_article(language: str = "es", **changes: Any) -> CityBrief:
 
 
 def a_lima_with_cooperation(language: str = "es") -> CityBrief:
-    """Lima: a member that received a feasibility study."""
+    """Return Lima: a member that received a feasibility study."""
     study = Cooperation("Estudio de factibilidad «Destino turístico inteligente»", ARTICLE, Certainty.A, 2022)
     return a_member_by_the_article(language, cooperation=(study,), department_code="15")
 
 
 def a_receipt(language: str = "es", **changes: Any) -> Receipt:
-    """The receipt of a first hand-in."""
+    """Return the receipt of a first hand-in."""
     sections = (("Gobierno", 9, 9), ("Autoridad", 5, 5), ("Puntos focales", 11, 12), ("Perfil de la ciudad", 17, 21))
     receipt = Receipt(
         language=language,
@@ -207,3 +154,31 @@ def a_receipt(language: str = "es", **changes: Any) -> Receipt:
         due_on=date(2026, 11, 13),
     )
     return replace(receipt, **changes)
+
+
+def a_brief_beside_the_advice() -> CityBrief:
+    """Return a city that went on without the office's endorsement and is late."""
+    words = WORDS["es"]
+    standing = Standing(
+        sentence="El expediente está firmado y falta enviarlo; el plazo venció el 20 de noviembre de 2026.",
+        status="Firmado",
+        holder="Municipalidad Distrital de Ollantaytambo",
+        since=date(2026, 11, 17),
+        due_on=date(2026, 11, 20),
+        is_overdue=True,
+        proceeded_without_endorsement=True,
+        reason="La convocatoria cierra antes de que termine la revisión.",
+    )
+    marks = list(milestones(words["marks"], reached=6))
+    marks[3] = replace(marks[3], state=MilestoneState.SKIPPED, happened_on=None)
+    return a_city_brief(standing=standing, milestones=tuple(marks))
+
+
+def a_company_brief() -> CityBrief:
+    """Return a company: neither people nor square kilometres nor a place on the map."""
+    company = Organization(
+        code="20100047218", name="Empresa de Ejemplo S. A. C.", type_title="Empresa", ruc="20100047218"
+    )
+    return a_city_brief(
+        organization=company, figures=None, department_code=None, answers=(), timeline=(), is_draft=False
+    )

@@ -19,6 +19,7 @@ ORDER = (Moment.SUBMITTED, Moment.SIGNED)
 REQUIRED = Text("Complete «{label}».", "Complete “{label}”.")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 PHONE = re.compile(r"\+?[0-9 ()./-]{6,30}")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 URL = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
 
 
@@ -32,7 +33,12 @@ class Problem:
 
 def is_empty(value: object) -> bool:
     """Whether a value counts as not given; `False` and 0 are answers."""
-    return value is None or value == "" or value == [] or value == ()
+    return value is None or value in ("", [], ())
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two answers say the same; one not given and an empty one do."""
+    return bool(one == other) or (is_empty(one) and is_empty(other))
 
 
 def is_required(field: Field, moment: Moment) -> bool:
@@ -63,19 +69,20 @@ def wrong_value(field: Field, value: Any) -> Text | None:
     """Return what is wrong with one given value, or None."""
     match field.type:
         case FieldType.TEXT | FieldType.LONG_TEXT:
-            return _wrong_text(field, value)
+            wrong = _wrong_text(field, value)
         case FieldType.INTEGER | FieldType.DECIMAL | FieldType.YEAR:
-            return _wrong_number(field, value)
+            wrong = _wrong_number(field, value)
         case FieldType.CHOICE | FieldType.LEVEL:
-            return _wrong_choice(field, [value])
+            wrong = _wrong_choice(field, [value])
         case FieldType.CHOICES:
-            return _wrong_choice(field, value)
+            wrong = _wrong_choice(field, value)
         case FieldType.DATE:
-            return _wrong_date(value)
+            wrong = None if day_from(value) else Text("Escriba una fecha que exista.", "Write a date that exists.")
         case FieldType.YES_NO | FieldType.DECLARATION:
-            return None if isinstance(value, bool) else Text("Elija sí o no.", "Choose yes or no.")
+            wrong = None if isinstance(value, bool) else Text("Elija sí o no.", "Choose yes or no.")
         case _:
-            return _wrong_pattern(field, value)
+            wrong = _wrong_pattern(field, value)
+    return wrong
 
 
 def _wrong_text(field: Field, value: Any) -> Text | None:
@@ -97,6 +104,8 @@ def _wrong_number(field: Field, value: Any) -> Text | None:
         return Text("Escriba un número, por ejemplo 1234.", "Write a number, for example 1234.")
     if field.type is not FieldType.DECIMAL and number != number.to_integral_value():
         return Text("Escriba un número entero, sin decimales.", "Write a whole number, without decimals.")
+    if field.type is FieldType.DECIMAL and -int(number.normalize().as_tuple().exponent) > field.decimals:
+        return Text("Escriba como máximo {n} decimales.", "Write at most {n} decimals.").format(n=field.decimals)
     if field.min is not None and number < field.min:
         return Text("Escriba {min} o más.", "Write {min} or more.").format(min=field.min)
     if field.max is not None and number > field.max:
@@ -113,12 +122,10 @@ def _wrong_choice(field: Field, values: Any) -> Text | None:
     return None
 
 
-def _wrong_date(value: Any) -> Text | None:
-    return None if day_from(value) else Text("Escriba una fecha que exista.", "Write a date that exists.")
-
-
 def _wrong_pattern(field: Field, value: Any) -> Text | None:
     text = value if isinstance(value, str) else ""
+    if too_long := _wrong_text(field, text):
+        return too_long
     if field.type is FieldType.RUC and not is_valid_ruc(text):
         return Text(
             "Revise el RUC: son 11 cifras, empieza con 20 y su última cifra debe cuadrar.",
@@ -138,13 +145,15 @@ def _wrong_pattern(field: Field, value: Any) -> Text | None:
             "Escriba una dirección web completa, que empiece con https://.",
             "Write a complete web address that begins with https://.",
         )
-    return _wrong_text(field, text)
+    return None
 
 
 def day_from(value: Any) -> date | None:
-    """Read an ISO date from an answer; None for anything else."""
+    """Read a date written as 2026-11-23 from an answer; None for anything else."""
+    if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
+        return None
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return date.fromisoformat(value)
     except ValueError:
         return None
 

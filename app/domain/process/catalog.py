@@ -3,82 +3,37 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from app.domain.bilingual import Text, text_from
+from app.domain.process.fields import Choice, Field, FieldType, Moment
+
+__all__ = [
+    "Answers",
+    "Area",
+    "Catalog",
+    "CatalogError",
+    "Choice",
+    "Field",
+    "FieldType",
+    "Moment",
+    "Section",
+    "catalog_from",
+]
 
 Answers: TypeAlias = Mapping[str, Mapping[str, Any]]
 """Section key -> field code -> value, as JSON has it."""
 
 
-class FieldType(StrEnum):
-    """What a field holds; it decides the control on the page and the check of the value."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    DATE = "date"
-    EMAIL = "email"
-    PHONE = "phone"
-    URL = "url"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    RUC = "ruc"
-    DOCUMENT = "document"
-    DECLARATION = "declaration"
-    LEVEL = "level"
-    YEAR = "year"
-
-
-class Moment(StrEnum):
-    """By when a field must be filled in: certification, signature, the step that asks it, or never."""
-
-    SUBMITTED = "submitted"
-    SIGNED = "signed"
-    DONE = "done"
-    NONE = "none"
-
-
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the answers a field offers."""
+class Area:
+    """Questions of one section that belong together under a title: the six areas of the self-assessment."""
 
-    value: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One question: its stable code, the number printed on paper, its words and what a right answer is."""
-
-    code: str
+    key: str
     number: str
-    type: FieldType
-    label: Text
-    hint: Text | None = None
-    required_for: Moment = Moment.NONE
-    max_length: int | None = None
-    min: Decimal | None = None
-    max: Decimal | None = None
-    decimals: int = 2
-    unit: Text | None = None
-    choices: tuple[Choice, ...] = ()
-    max_choices: int | None = None
-    english_of: str | None = None
-    evidence_of: str | None = None
-    prefill: str | None = None
-    step: str | None = None
-    is_personal: bool = False
-    in_brief: bool = False
-    shown_if: tuple[tuple[str, Any], ...] = ()
-
-    def applies(self, answers: Mapping[str, Any]) -> bool:
-        """Whether the question is asked at all, given the other answers of its section."""
-        return all(answers.get(code) == value for code, value in self.shown_if)
+    title: Text
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,6 +46,7 @@ class Section:
     intro: Text | None
     asked_at: str
     fields: tuple[Field, ...]
+    areas: tuple[Area, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, Field]:
@@ -181,6 +137,10 @@ def _catalog(data: Any) -> Catalog:
             intro=text_from(section["intro"], section["key"]) if section.get("intro") else None,
             asked_at=section["asked_at"],
             fields=tuple(_field(field) for field in section["fields"]),
+            areas=tuple(
+                Area(area["key"], str(area["number"]), text_from(area["title"], area["key"]), tuple(area["questions"]))
+                for area in section.get("areas") or ()
+            ),
         )
         for section in data["sections"]
     )
@@ -199,8 +159,8 @@ def _field(data: Mapping[str, Any]) -> Field:
         hint=text_from(data["hint"], f"{code}.hint") if data.get("hint") else None,
         required_for=Moment(data.get("required_for") or "none"),
         max_length=data.get("max_length"),
-        min=_number(data.get("min")),
-        max=_number(data.get("max")),
+        min=Decimal(str(data["min"])) if data.get("min") is not None else None,
+        max=Decimal(str(data["max"])) if data.get("max") is not None else None,
         decimals=int(data.get("decimals", 2)),
         unit=text_from(data["unit"], f"{code}.unit") if data.get("unit") else None,
         choices=tuple(
@@ -218,18 +178,29 @@ def _field(data: Mapping[str, Any]) -> Field:
     )
 
 
-def _number(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
 def _problems_of(catalog: Catalog) -> Iterator[str]:
-    codes = [field.code for section in catalog.sections for field in section.fields]
-    yield from (f"code used twice: {code}" for code in sorted({code for code in codes if codes.count(code) > 1}))
-    numbers = [field.number for field in catalog.fields.values()]
-    yield from (f"number used twice: {n}" for n in sorted({n for n in numbers if numbers.count(n) > 1}))
-    for field in catalog.fields.values():
-        if field.type in {FieldType.CHOICE, FieldType.CHOICES, FieldType.LEVEL} and not field.choices:
-            yield f"{field.code}: no choices"
-        siblings = catalog.section_of[field.code].by_code
-        others = [code for code, _ in field.shown_if] + [c for c in (field.english_of, field.evidence_of) if c]
-        yield from (f"{field.code}: {code} is not in its section" for code in others if code not in siblings)
+    fields = [field for section in catalog.sections for field in section.fields]
+    yield from (f"section used twice: {key}" for key in _repeated([section.key for section in catalog.sections]))
+    yield from (f"code used twice: {code}" for code in _repeated([field.code for field in fields]))
+    yield from (f"number used twice: {number}" for number in _repeated([field.number for field in fields]))
+    for field in fields:
+        yield from _problems_of_field(field, catalog)
+    for section in catalog.sections:
+        grouped = [code for area in section.areas for code in area.questions]
+        asked = [field.code for field in section.fields if field.evidence_of is None]
+        if section.areas and sorted(grouped) != sorted(asked):
+            yield f"{section.key}: its areas don't hold each question exactly once"
+
+
+def _repeated(words: list[str]) -> list[str]:
+    return sorted({word for word in words if words.count(word) > 1})
+
+
+def _problems_of_field(field: Field, catalog: Catalog) -> Iterator[str]:
+    if field.type in {FieldType.CHOICE, FieldType.CHOICES, FieldType.LEVEL} and not field.choices:
+        yield f"{field.code}: no choices"
+    if field.type is FieldType.DOCUMENT and (not field.step or field.required_for not in {Moment.DONE, Moment.NONE}):
+        yield f"{field.code}: a document belongs to a step, and is required for it or not at all"
+    siblings = catalog.section_of[field.code].by_code
+    others = [code for code, _ in field.shown_if] + [code for code in (field.english_of, field.evidence_of) if code]
+    yield from (f"{field.code}: {code} is not in its section" for code in others if code not in siblings)

@@ -8,6 +8,9 @@ from functools import cached_property
 from app.domain.bilingual import Text
 from app.domain.vocabulary import Certainty, OrganizationType, Party, Role, Status
 
+OUTSIDE = frozenset({Party.SECRETARIAT, Party.EXCOM})
+"""Parties without accounts: anyone here may pass their answer on, and the step's recorders confirm it with evidence."""
+
 
 class Act(StrEnum):
     """What finishing a step means to the program; most steps are simply completed."""
@@ -135,9 +138,20 @@ class Definition:
         """Return the application's step that `act` finishes, or None where this process has none."""
         return next((step for step in self.application_steps if step.act is act), None)
 
-    def dependents(self, key: str) -> tuple[Step, ...]:
-        """Return the steps that need `key` first."""
-        return tuple(step for step in self.steps if key in step.needs)
+    def leading_to(self, key: str) -> frozenset[str]:
+        """Return the steps that must be settled, one after another, before `key` can be; a circle is walked once."""
+        found: set[str] = set()
+        left = list(self[key].needs)
+        while left:
+            need = left.pop()
+            if need not in found and need in self.by_key:
+                found.add(need)
+                left += self[need].needs
+        return frozenset(found)
+
+    def resting_on(self, key: str) -> tuple[Step, ...]:
+        """Return the application's steps that `key` leads to, near and far."""
+        return tuple(step for step in self.application_steps if key in self.leading_to(step.key))
 
     @property
     def blocking(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.bilingual import text_from
 from app.domain.process.definition import Act, Definition, Evidence, Repeats, Source, Stage, Step, Stream, Term
+from app.domain.process.soundness import problems_of_acts, problems_of_step, unreachable
 from app.domain.vocabulary import Certainty, OrganizationType, Party, Role, Status
 
 
@@ -17,6 +18,7 @@ class DefinitionError(ValueError):
         self.problems = problems
 
 
+DEFINITION_KEYS = frozenset({"key", "version", "form", "title", "applies_to", "stages", "steps"})
 STEP_KEYS = frozenset({
     "key", "number", "stage", "stream", "title", "guidance", "holder", "doer", "recorded_by", "documents", "evidence",
     "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats", "source",
@@ -33,6 +35,10 @@ def definition_from(data: object) -> Definition:
 
 def _definition(data: Any) -> Definition:
     key = data["key"]
+    if unknown := set(data) - DEFINITION_KEYS:
+        raise ValueError(f"{key}: unknown {', '.join(sorted(unknown))}")
+    if not data["applies_to"]:
+        raise ValueError(f"{key}: applies to nobody")
     return Definition(
         key=key,
         version=int(data["version"]),
@@ -105,41 +111,10 @@ def problems_of(definition: Definition, sections: frozenset[str]) -> list[str]:
     found = [f"step key used twice: {key}" for key in sorted({key for key in keys if keys.count(key) > 1})]
     found += [f"step number used twice: {number}" for number in sorted({n for n in numbers if numbers.count(n) > 1})]
     for step in definition.steps:
-        found += _problems_of_step(step, definition, sections)
+        found += problems_of_step(step, definition, sections)
     found += [f"a step needs itself in a circle: {' → '.join(circle)}" for circle in _circles(definition)]
-    return found + _problems_of_acts(definition)
-
-
-def _problems_of_step(step: Step, definition: Definition, sections: frozenset[str]) -> list[str]:
-    stages = {stage.key for stage in definition.stages}
-    found = [] if step.stage in stages else [f"{step.key}: unknown stage {step.stage}"]
-    others = (*step.needs, *((step.within,) if step.within else ()))
-    found += [f"{step.key}: needs an unknown step {key}" for key in others if key not in definition.by_key]
-    asked = (*step.sections, *((step.asks,) if step.asks else ()))
-    found += [f"{step.key}: unknown section {key}" for key in asked if key not in sections]
-    if not step.recorded_by:
-        found.append(f"{step.key}: nobody may record it")
-    if step.act in {Act.RESOLVE, Act.SIGN, Act.ASSOCIATE, Act.CONFIRM} and step.evidence is not Evidence.REQUIRED:
-        found.append(f"{step.key}: {step.act} needs evidence")
-    return found
-
-
-def _problems_of_acts(definition: Definition) -> list[str]:
-    found = []
-    for act in Act:
-        steps = [step.key for step in definition.application_steps if step.act is act]
-        if act is not Act.COMPLETE and len(steps) > 1:
-            found.append(f"{act} finishes more than one step: {', '.join(steps)}")
-    review, correction = definition.acting(Act.REVIEW), definition.acting(Act.RESUBMIT)
-    if (review is None) != (correction is None):
-        found.append("a review and the correction of its observations come together")
-    if review and correction and correction.within != review.key:
-        found.append(f"{correction.key}: must stand within {review.key}")
-    return found + [
-        f"no step leads to {act}"
-        for act in (Act.SUBMIT, Act.SIGN, Act.SEND, Act.CONFIRM)
-        if definition.acting(act) is None
-    ]
+    found += problems_of_acts(definition)
+    return found or [f"its turn can never come: {key}" for key in unreachable(definition)]
 
 
 def _circles(definition: Definition) -> list[list[str]]:

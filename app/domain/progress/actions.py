@@ -55,7 +55,7 @@ REASONED = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: its kind and what it is done to (a step's, section's or observation's key, an event's number)."""
+    """One thing to do: its kind and what it's done to (key of a step, section or observation, number of an event)."""
 
     kind: ActionKind
     target: str = ""

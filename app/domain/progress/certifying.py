@@ -4,28 +4,57 @@ from app.domain.access import Actor, roles_on
 from app.domain.bilingual import Text, joined
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.process.answers import problems_in
-from app.domain.process.catalog import Moment
+from app.domain.process.catalog import Moment, Section
 from app.domain.process.definition import Act
 from app.domain.progress.actions import Surroundings
 from app.domain.progress.events import EventKind
+from app.domain.progress.papers import uploads
 from app.domain.progress.state import State
 from app.domain.vocabulary import Role
+
+COMPLETE = Text("Complete estas secciones: {sections}.", "Complete these sections: {sections}.")
+ENGLISH = Text(
+    "Lo que se firma va en inglés: complete los textos en inglés de {sections}.",
+    "What is signed is in English: complete the English texts of {sections}.",
+)
+SIGNATORY_CERTIFIES = Text(
+    "Certifica la persona firmante, que no puede ser la única que llenó la solicitud. Pídale que ingrese.",
+    "The signatory certifies, and cannot be the only one who filled in the form. Ask them to sign in.",
+)
+SHEET_NEEDED = Text(
+    "Nadie más puede certificar en su organización: imprima la hoja de certificación, hágala firmar por la autoridad y "
+    "súbala; si después cambia la solicitud, suba una nueva.",
+    "Nobody else can certify in your organization: print the certification sheet, have the authority sign it and "
+    "upload it; if you change the form afterwards, upload a new one.",
+)
+
+
+def sections_wanting(state: State, keys: tuple[str, ...], around: Surroundings, moment: Moment) -> tuple[Section, ...]:
+    """Return those of the sections `keys` whose answers aren't what they must be by `moment`."""
+    sections = (around.catalog[key] for key in keys)
+    return tuple(section for section in sections if problems_in(section, state.answers.get(section.key, {}), moment))
+
+
+def certified_sections(around: Surroundings) -> tuple[str, ...]:
+    """Return the sections a certification speaks of: all of groups A-F, those of earlier steps included."""
+    return tuple(section.key for section in around.catalog.form_sections)
 
 
 def incomplete_sections(state: State, keys: tuple[str, ...], around: Surroundings) -> IncompleteError | None:
     """Return what is missing from the sections `keys`, as they must be at certification; None when they are whole."""
-    sections = [around.catalog[key] for key in keys]
-    missing = [
-        section for section in sections if problems_in(section, state.answers.get(section.key, {}), Moment.SUBMITTED)
-    ]
+    return _incomplete(COMPLETE, sections_wanting(state, keys, around, Moment.SUBMITTED))
+
+
+def incomplete_english(state: State, around: Surroundings) -> IncompleteError | None:
+    """Return what the form still lacks to be signed, English texts included; None when it is whole (rule 2)."""
+    return _incomplete(ENGLISH, sections_wanting(state, certified_sections(around), around, Moment.SIGNED))
+
+
+def _incomplete(words: Text, missing: tuple[Section, ...]) -> IncompleteError | None:
     if not missing:
         return None
-    return IncompleteError(
-        Text("Complete estas secciones: {sections}.", "Complete these sections: {sections}.").format(
-            sections=joined([section.title for section in missing])
-        ),
-        tuple(section.key for section in missing),
-    )
+    titles = joined([section.title for section in missing])
+    return IncompleteError(words.format(sections=titles), tuple(section.key for section in missing))
 
 
 def certifies_by_sheet(state: State, actor: Actor, around: Surroundings) -> bool:
@@ -41,38 +70,22 @@ def certifying_refused(state: State, actor: Actor, around: Surroundings) -> NotA
     """Return why `actor` can't certify now, or None.
 
     Who certifies holds the signatory's role and isn't the only editor since the last certification. Where nobody else
-    can, a preparer certifies by uploading the sheet the mayor signed.
+    can, whoever prepares the form certifies by uploading the sheet the mayor signed.
     """
     if _is_second_signatory(state, actor, around):
         return None
-    if around.signatories - {actor.user_id}:
-        return NotAllowedError(
-            Text(
-                "Certifica la persona firmante, que no puede ser la única que llenó la solicitud. Pídale que ingrese.",
-                "The signatory certifies, and cannot be the only one who filled in the form. Ask them to sign in.",
-            )
-        )
-    if has_current_sheet(state):
-        return None
-    return NotAllowedError(
-        Text(
-            "Nadie más puede certificar en su organización: imprima la hoja de certificación, hágala "
-            "firmar por la autoridad y súbala; si después cambia la solicitud, suba una nueva.",
-            "Nobody else can certify in your organization: print the certification sheet, have the authority sign it "
-            "and upload it; if you change the form afterwards, upload a new one.",
-        )
-    )
+    if any(state.editors != {signatory} for signatory in around.signatories - {actor.user_id}):
+        return NotAllowedError(SIGNATORY_CERTIFIES)
+    return None if has_current_sheet(state) else NotAllowedError(SHEET_NEEDED)
+
+
+def last_change(state: State) -> int:
+    """Return the number of the event that last changed an answer; 0 while nobody has."""
+    return max((event.sequence for event in state.effective if event.kind is EventKind.SAVED), default=0)
 
 
 def has_current_sheet(state: State) -> bool:
     """Whether a signed sheet was uploaded after the last change to the answers, so that it covers what it certifies."""
     submit = state.definition.acting(Act.SUBMIT)
-    slot = f"step:{submit.key}" if submit else ""
-    changed = max((e.sequence for e in state.effective if e.kind is EventKind.SAVED), default=0)
-    return any(
-        event.kind is EventKind.UPLOADED
-        and event.data["slot"] == slot
-        and event.sequence > changed
-        and event.data["attachment"] in state.files_at(slot)
-        for event in state.effective
-    )
+    slots = (f"step:{submit.key}",) if submit else ()
+    return any(sequence > last_change(state) for sequence, _ in uploads(state, slots).values())

@@ -50,4 +50,5 @@ def _pauses(state: State, step: Step, start: date) -> tuple[Pause, ...]:
     rounds: tuple[Pause, ...] = ()
     if step.act is Act.REVIEW:
         rounds = tuple(Pause(item.issued_on, item.resubmitted_on) for item in state.rounds if item.issued_on >= start)
-    return rounds + state.pauses
+    ended = state.steps[step.key].done_on
+    return rounds + tuple(pause for pause in state.pauses if ended is None or pause.start < ended)

@@ -67,7 +67,7 @@ REVIEW_ACTS = frozenset({
     EventKind.ENDORSED,
     EventKind.PROCEEDED_WITHOUT_ENDORSEMENT,
 })  # fmt: skip
-"""The moves of the review; only the last of them can be voided, so that nobody answers a round by undoing it."""
+"""The moves of the review; of these only the last can be voided, so that nobody answers a round by undoing it."""
 
 CORRECTABLE = REVIEW_ACTS | CLOSING | {
     EventKind.REGISTERED,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from app.domain.bilingual import Text
-from app.domain.process.answers import problems_in
-from app.domain.process.catalog import Moment, Section
-from app.domain.process.definition import Act, Evidence, Step
+from app.domain.process.catalog import Moment
+from app.domain.process.definition import OUTSIDE, Act, Evidence, Step
 from app.domain.progress.actions import Surroundings
-from app.domain.progress.papers import evidence
+from app.domain.progress.certifying import certified_sections, sections_wanting
+from app.domain.progress.papers import evidence, proof_slots
 from app.domain.progress.state import State
 
 COMPLETE_SECTION = Text("Completar la sección «{title}»", "Complete the section “{title}”")
@@ -18,6 +18,12 @@ RECORD_DATA = Text("Registrar los datos de «{title}»", "Record the data of “
 RECORD = Text("Dar el paso por hecho", "Mark the step done")
 CERTIFY = Text("Certificar la solicitud", "Certify the form")
 RESUBMIT = Text("Volver a presentar la solicitud", "Submit the form again")
+UPLOAD_NAMED = Text("Subir «{title}»", "Upload “{title}”")
+AWAIT = Text(
+    "Recibir la respuesta de WeGO y registrarla con su documento",
+    "Receive WeGO's answer and record it with its document",
+)
+CONFIRM = Text("Confirmar la respuesta recibida de WeGO", "Confirm the answer received from WeGO")
 REVIEW = Text("Dar la conformidad o enviar las observaciones", "Give the endorsement or issue the observations")
 ANSWER_ONE = Text("Responder 1 observación", "Answer 1 observation")
 ANSWER_MANY = Text("Responder {n} observaciones", "Answer {n} observations")
@@ -32,19 +38,14 @@ def missing(state: State, step: Step, around: Surroundings) -> tuple[Text, ...]:
             return (*_answers(state), *_certification(state, around), RESUBMIT)
         case Act.SUBMIT:
             return (*_certification(state, around), *_reports(state), CERTIFY)
+        case _ if step.holder in OUTSIDE:
+            return (CONFIRM if evidence(state, step, around.catalog) else AWAIT,)
         case _:
             return (*_record(state, step, around),)
 
 
-def incomplete(state: State, keys: tuple[str, ...], around: Surroundings, moment: Moment) -> tuple[Section, ...]:
-    """Return those of the sections `keys` whose answers aren't what they must be by `moment`."""
-    sections = (around.catalog[key] for key in keys)
-    return tuple(section for section in sections if problems_in(section, state.answers.get(section.key, {}), moment))
-
-
 def _certification(state: State, around: Surroundings) -> Iterator[Text]:
-    submit = state.definition.acting(Act.SUBMIT)
-    for section in incomplete(state, submit.sections if submit else (), around, Moment.SUBMITTED):
+    for section in sections_wanting(state, certified_sections(around), around, Moment.SUBMITTED):
         yield COMPLETE_SECTION.format(title=section.title)
 
 
@@ -63,13 +64,20 @@ def _answers(state: State) -> Iterator[Text]:
         yield ANSWER_ONE if left == 1 else ANSWER_MANY.format(n=left)
 
 
+def _papers(step: Step, around: Surroundings) -> Iterator[Text]:
+    """Yield the documents by which `step` is proven, by their names where the form names them."""
+    required = [around.catalog.fields[slot.removeprefix("field:")] for slot in proof_slots(step, around.catalog)[:-1]]
+    yield from (UPLOAD_NAMED.format(title=field.label) for field in required)
+    if not required:
+        yield UPLOAD
+
+
 def _record(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
-    for section in incomplete(state, step.sections, around, Moment.SUBMITTED):
+    for section in sections_wanting(state, step.sections, around, Moment.SUBMITTED):
         yield COMPLETE_SECTION.format(title=section.title)
     if step.act is Act.SIGN:
-        keys = tuple(section.key for section in around.catalog.form_sections)
-        for section in incomplete(state, keys, around, Moment.SIGNED):
+        for section in sections_wanting(state, certified_sections(around), around, Moment.SIGNED):
             yield ENGLISH.format(title=section.title)
     if step.evidence is Evidence.REQUIRED and not evidence(state, step, around.catalog):
-        yield UPLOAD
+        yield from _papers(step, around)
     yield RECORD_DATA.format(title=around.catalog[step.asks].title) if step.asks else RECORD

@@ -1,8 +1,9 @@
 """Where an uploaded paper belongs: its slot is a document of the form (`field:code`) or a step (`step:key`)."""
 
 from app.domain.access import CITY_ROLES, OFFICE_ROLES
-from app.domain.process.catalog import Catalog
-from app.domain.process.definition import Definition, Step
+from app.domain.process.catalog import Catalog, Moment
+from app.domain.process.definition import OUTSIDE, Definition, Step
+from app.domain.progress.events import EventKind
 from app.domain.progress.state import State
 from app.domain.vocabulary import Party, Role
 
@@ -20,9 +21,29 @@ def slots_of(step: Step, catalog: Catalog) -> tuple[str, ...]:
     return (*(f"field:{field.code}" for field in catalog.documents if field.step == step.key), f"step:{step.key}")
 
 
+def proof_slots(step: Step, catalog: Catalog) -> tuple[str, ...]:
+    """Return the slots whose papers prove `step`: the documents it can't be done without, and its own.
+
+    A document that merely goes with it, as the letter of intent with the signed form, proves nothing alone.
+    """
+    optional = {f"field:{field.code}" for field in catalog.documents if field.required_for is Moment.NONE}
+    return tuple(slot for slot in slots_of(step, catalog) if slot not in optional)
+
+
 def evidence(state: State, step: Step, catalog: Catalog) -> tuple[int, ...]:
-    """Return the attachments uploaded for `step`, in the order of its slots."""
-    return tuple(attachment for slot in slots_of(step, catalog) for attachment in state.files_at(slot))
+    """Return the attachments that prove `step`, in the order of its slots."""
+    return tuple(attachment for slot in proof_slots(step, catalog) for attachment in state.files_at(slot))
+
+
+def uploads(state: State, slots: tuple[str, ...]) -> dict[int, tuple[int, int | None]]:
+    """Return the attachments now at `slots`, each with the number of the event that brought it and who uploaded it."""
+    return {
+        event.data["attachment"]: (event.sequence, event.actor_id)
+        for event in state.effective
+        if event.kind is EventKind.UPLOADED
+        and event.data["slot"] in slots
+        and event.data["attachment"] in state.files_at(event.data["slot"])
+    }
 
 
 def may_upload(step: Step, roles: frozenset[Role]) -> bool:
@@ -31,10 +52,20 @@ def may_upload(step: Step, roles: frozenset[Role]) -> bool:
     Rule 11: city, office or Lima may upload the Secretariat's answer; the Embassy, or Lima in its place, confirms it.
     """
     allowed = set(step.recorded_by)
-    if step.holder in {Party.ORGANIZATION, Party.SECRETARIAT, Party.EXCOM}:
+    if step.holder in OUTSIDE | {Party.ORGANIZATION}:
         allowed |= CITY_ROLES
-    if step.holder in {Party.OFFICE, Party.SECRETARIAT, Party.EXCOM}:
+    if step.holder in OUTSIDE | {Party.OFFICE}:
         allowed |= OFFICE_ROLES
-    if step.holder in {Party.LIMA, Party.SECRETARIAT, Party.EXCOM}:
+    if step.holder in OUTSIDE | {Party.LIMA}:
         allowed.add(Role.COORDINATOR)
     return bool(roles & allowed)
+
+
+def removable(state: State, step: Step, slot: str, actor_id: int | None, roles: frozenset[Role]) -> frozenset[int]:
+    """Return the attachments at `slot` that somebody may take away again.
+
+    Whoever records the step may any; who only passed an outside answer on, their own.
+    """
+    if step.holder not in OUTSIDE or roles & step.recorded_by:
+        return frozenset(state.files_at(slot))
+    return frozenset(number for number, (_, by) in uploads(state, (slot,)).items() if by == actor_id)

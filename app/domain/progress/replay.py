@@ -1,16 +1,12 @@
 """The fold of a history into where it stands: `replay` is the one definition of an application's state."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from app.domain.process.definition import Act, Definition, Step
+from app.domain.process.definition import Definition
 from app.domain.progress.events import Event, EventKind
-from app.domain.progress.fold import Fold, apply
-from app.domain.progress.state import State, StepState
-from app.domain.vocabulary import StepStatus
-
-NO_ROUND = "no_round"
-"""Why the correction step isn't applicable: nothing was observed."""
+from app.domain.progress.folding.handlers import apply
+from app.domain.progress.folding.total import Fold
+from app.domain.progress.state import State
 
 
 def replay(definition: Definition, events: Sequence[Event]) -> State:
@@ -36,7 +32,7 @@ def replay(definition: Definition, events: Sequence[Event]) -> State:
         opened_on=fold.opened_on,
         office_id=fold.office_id,
         sequence=events[-1].sequence,
-        steps=_steps(fold),
+        steps={step.key: fold.step_state(step) for step in definition.application_steps},
         answers=fold.answers,
         saves=fold.saves,
         files={slot: files for slot, files in fold.files.items() if files},
@@ -52,59 +48,3 @@ def replay(definition: Definition, events: Sequence[Event]) -> State:
         lapsed=frozenset(lapsed),
         effective=tuple(effective),
     )
-
-
-def _steps(fold: Fold) -> dict[str, StepState]:
-    return {step.key: _step(fold, step) for step in fold.definition.application_steps}
-
-
-def _step(fold: Fold, step: Step) -> StepState:
-    if step.act is Act.REVIEW:
-        return _review(fold)
-    if step.act is Act.RESUBMIT:
-        return _correction(fold)
-    if event := fold.finished.get(step.key):
-        answers = event.data.get("answers") or None
-        return StepState(StepStatus.DONE, _open_on(fold, step), event.happened_on, event.sequence, answers=answers)
-    if event := fold.skipped.get(step.key):
-        day = event.happened_on
-        return StepState(StepStatus.NOT_APPLICABLE, _open_on(fold, step), day, event.sequence, event.data["reason"])
-    if not fold.is_ready(step):
-        return StepState(StepStatus.PENDING)
-    return StepState(StepStatus.IN_PROGRESS, _open_on(fold, step))
-
-
-def _review(fold: Fold) -> StepState:
-    if fold.certification is None:
-        return StepState(StepStatus.PENDING)
-    submitted = _submitted_on(fold)
-    if ended := fold.endorsement:
-        return StepState(StepStatus.DONE, submitted, ended.on, ended.sequence, ended.reason)
-    return StepState(StepStatus.OBSERVED if fold.open_round else StepStatus.UNDER_REVIEW, submitted)
-
-
-def _correction(fold: Fold) -> StepState:
-    if not fold.rounds:
-        return StepState(StepStatus.NOT_APPLICABLE, reason=NO_ROUND)
-    last = fold.rounds[-1]
-    if last.is_open:
-        return StepState(StepStatus.IN_PROGRESS, last.issued_on)
-    return StepState(StepStatus.DONE, last.issued_on, last.resubmitted_on, last.resubmitted_at)
-
-
-def _submitted_on(fold: Fold) -> date:
-    submit = fold.definition.acting(Act.SUBMIT)
-    return fold.finished[submit.key].happened_on if submit else fold.opened_on
-
-
-def _settled_on(fold: Fold, step: Step) -> date:
-    """The day from which what needs `step` could go on: a paper dated earlier doesn't start a term in the past."""
-    if step.act is Act.REVIEW and fold.endorsement:
-        return max(fold.endorsement.on, _submitted_on(fold))
-    event = fold.finished.get(step.key) or fold.skipped.get(step.key)
-    opened = _open_on(fold, step)
-    return max(event.happened_on, opened) if event else opened
-
-
-def _open_on(fold: Fold, step: Step) -> date:
-    return max([fold.opened_on, *(_settled_on(fold, fold.definition[key]) for key in step.needs)])

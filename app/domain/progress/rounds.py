@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.process.answers import same
 from app.domain.process.catalog import Catalog
+from app.domain.process.definition import Definition
 from app.domain.progress.events import Event, EventKind
 from app.domain.progress.papers import step_of_slot
 from app.domain.progress.state import Observation, Round, State
@@ -57,16 +59,30 @@ def _answers_changed(events: list[Event]) -> list[Change]:
         if event.kind is EventKind.SAVED:
             for code, (before, after) in event.data["changes"].items():
                 spans[code] = (spans[code][0] if code in spans else before, after)
-    return [Change(f"field:{code}", before, after) for code, (before, after) in spans.items() if before != after]
+    return [Change(f"field:{code}", *span) for code, span in spans.items() if not same(*span)]
 
 
 def _papers_changed(events: list[Event]) -> list[Change]:
-    moves: dict[str, list[int]] = {}
+    """Return each slot with how many papers were taken away and added; one that came and went again doesn't count."""
+    added: dict[str, set[int]] = {}
+    removed: dict[str, set[int]] = {}
     for event in events:
-        if event.kind in {EventKind.UPLOADED, EventKind.REMOVED}:
-            counts = moves.setdefault(event.data["slot"], [0, 0])
-            counts[event.kind is EventKind.UPLOADED] += 1
-    return [Change(slot, removed, added) for slot, (removed, added) in moves.items()]
+        if event.kind is EventKind.UPLOADED:
+            added.setdefault(event.data["slot"], set()).add(event.data["attachment"])
+        elif event.kind is EventKind.REMOVED:
+            slot, attachment = event.data["slot"], event.data["attachment"]
+            came = added.get(slot, set())
+            (came.discard if attachment in came else removed.setdefault(slot, set()).add)(attachment)
+    counts = {slot: (len(removed.get(slot, ())), len(added.get(slot, ()))) for slot in [*added, *removed]}
+    return [Change(slot, *count) for slot, count in counts.items() if any(count)]
+
+
+def anchor_exists(anchor: str, definition: Definition, catalog: Catalog) -> bool:
+    """Whether an observation can be anchored there: a field or section of the form, a document, a step."""
+    kind, _, name = anchor.partition(":")
+    if kind == "field":
+        return name in catalog.fields
+    return name in catalog.by_key if kind == "section" else step_of_slot(definition, catalog, anchor) is not None
 
 
 def is_about(anchor: str, place: str, state: State, catalog: Catalog) -> bool:

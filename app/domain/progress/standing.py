@@ -1,4 +1,4 @@
-"""Where an application stands, in one plain sentence: where it is, who holds it, since when, what is missing, by when."""
+"""Where an application stands, in one plain sentence: where, with whom, since when, what is missing, by when."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +29,11 @@ GOVERNMENT = Text("el gobierno postulante", "the applying government")
 THE_OFFICE = Text("la oficina que acompaña ({office})", "the accompanying office ({office})")
 
 OPEN = Text(
-    "Está en el paso {number}, «{title}»: lo tiene {holder} desde el {since}, falta {missing}{unendorsed} y {term}.",
-    "It is at step {number}, “{title}”: {holder} has held it since {since}, what is missing is to {missing}"
-    "{unendorsed}, and {term}.",
+    "Está en el paso {number}, «{title}»: lo tiene {holder} desde el {since}; falta {missing}; {term}{unendorsed}.",
+    "It is at step {number}, “{title}”: {holder} has held it since {since}; what is missing is to {missing}; "
+    "{term}{unendorsed}.",
 )
-UNENDORSED = Text(", sigue sin la conformidad de la oficina", ", it goes on without the office's endorsement")
+UNENDORSED = Text("; sigue sin la conformidad de la oficina", "; it goes on without the office's endorsement")
 DUE = Text("el plazo vence el {day}", "the term ends on {day}")
 OVERDUE = Text("el plazo venció el {day}", "the term ended on {day}")
 NO_TERM = Text("no tiene plazo", "there is no term")
@@ -72,7 +72,7 @@ FULL_MEMBER = Text(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The sentence and its parts. `missing` begin with a verb; `due_on` is None without a term or while it stands still.
+    """The sentence and its parts. `missing` begin with a verb; `due_on` is None without a term or while it's stopped.
 
     `step` is where it stands, also while suspended; None once the application has ended.
     """

@@ -200,9 +200,7 @@ class State:
 
     @property
     def stands_at(self) -> Step | None:
-        """The step the application stands on, suspended or not: the city's correction, else the first open one that
-        others wait for.
-        """
+        """The step it stands on, suspended or not: the city's correction, else the first open one others wait for."""
         if self.open_round:
             return self.definition.acting(Act.RESUBMIT)
         steps = [step for step in self.definition.application_steps if self.steps[step.key].is_open]

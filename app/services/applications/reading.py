@@ -208,3 +208,15 @@ def own(occasion: Occasion) -> Sequence[Application]:
         .options(joinedload(Application.organization), joinedload(Application.office))
     )
     return db.session.scalars(query).all()
+
+
+def latest_number(code: str, occasion: Occasion) -> str | None:
+    """Return the number of the organization's latest application that the actor may see, or None."""
+    query = (
+        sa.select(Application.number)
+        .join(Organization, Organization.id == Application.organization_id)
+        .where(Organization.code == code, visible_to(occasion.actor))
+        .order_by(Application.is_open.desc(), Application.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)

@@ -1,0 +1,199 @@
+"""Gathering what a city brief says: looked up by the services, as far as the reader may see, worded in one language."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import force_locale, gettext
+
+from app.briefs import city_data as brief
+from app.briefs.answering import answers_told
+from app.domain.bilingual import Text
+from app.domain.process.definition import Step
+from app.domain.vocabulary import Certainty, StepStatus
+from app.labels import label
+from app.models.organization import Organization
+from app.services import organizations, publications, registry
+from app.services.applications import reading
+from app.services.applications.reading import Shown
+from app.services.applications.timeline import timeline
+from app.services.occasion import Occasion
+
+FACTS = ("wego_name", "wego_founded", "members_total", "members_cities_text", "associate_acceptance", "fee")
+"""The facts about WeGO that stand in a city's brief, by key."""
+
+
+def gather(code: str, language: str, occasion: Occasion, *, is_demo: bool) -> brief.CityBrief:
+    """Return the brief's data of organization `code` as the actor may see it, at the occasion's instant.
+
+    It serves as well for a government that never applied here. Raises NoResultFound for an unknown code.
+    """
+    organization = organizations.get(code)
+    number = reading.latest_number(code, occasion)
+    shown = reading.show(number, occasion) if number else None
+    with force_locale(language):
+        return brief.CityBrief(
+            language=language,
+            organization=named(organization),
+            cut_off=occasion.now,
+            figures=_figures(organization, shown),
+            membership=_membership(organization),
+            number=number,
+            standing=_standing(shown, language) if shown else None,
+            next_step=_next_step(shown, language) if shown else None,
+            milestones=_milestones(shown) if shown else (),
+            answers=answers_told(shown, language) if shown and shown.contents.allowed else (),
+            timeline=_timeline(shown, language) if shown else (),
+            cooperation=_cooperation(organization, language),
+            facts=_facts(language),
+            sources=_sources(organization),
+            department_code=organization.department_code,
+            is_demo=is_demo,
+            is_draft=True,
+        )
+
+
+def named(organization: Organization) -> brief.Organization:
+    """Return an organization as the papers name it, in the language in force."""
+    return brief.Organization(
+        code=organization.code,
+        name=organization.name,
+        type_title=label(organization.type),
+        name_en=organization.name_en,
+        department=organization.department.name if organization.department else None,
+        province=organization.province.name if organization.province else None,
+        district=organization.district.name if organization.district else None,
+        address=organization.address,
+        domain=organization.domain,
+        ruc=organization.ruc,
+    )
+
+
+def _figures(organization: Organization, shown: Shown | None) -> brief.Figures | None:
+    """Return the size as the form says it where it may be read, as the registry knows it otherwise."""
+    if organization.department_code is None:
+        return None
+    district = organization.district
+    department = organization.department if organization.province_code is None else None
+    told: dict[str, Any] = {}
+    if shown and shown.contents.allowed:
+        told = {key: value for key, value in shown.dossier.state.answers.get("profile", {}).items() if value}
+    place = district or department
+    area = told.get("area") or (place.area_km2 if place else None)
+    return brief.Figures(
+        population=told.get("population") or (department.population if department else None),
+        population_year=told.get("population_year") or (department.population_year if department else None),
+        population_source=told.get("population_source") or (department.population_source if department else None),
+        area_km2=Decimal(str(area)) if area else None,
+        altitude_m=told.get("altitude") or (place.altitude_m if place else None),
+    )
+
+
+def _membership(organization: Organization) -> brief.Membership | None:
+    row = registry.membership(organization.id)
+    if row is None:
+        return None
+    certainty = Certainty.A if row.is_confirmed else Certainty.B
+    return brief.Membership(label(row.category), row.source, certainty, row.since, row.year)
+
+
+def _standing(shown: Shown, language: str) -> brief.Standing:
+    standing, state = shown.standing, shown.dossier.state
+    ended = state.endorsement
+    alone = ended is not None and not ended.is_given
+    return brief.Standing(
+        sentence=standing.sentence.in_language(language),
+        status=label(state.status),
+        holder=standing.holder_name.in_language(language),
+        since=standing.since,
+        missing=tuple(item.in_language(language) for item in standing.missing),
+        due_on=standing.due_on,
+        is_overdue=standing.is_overdue,
+        proceeded_without_endorsement=alone,
+        reason=ended.reason if ended and alone and shown.contents.allowed else None,
+        side_state=label(state.side.status) if state.side else None,
+    )
+
+
+def _next_step(shown: Shown, language: str) -> brief.NextStep | None:
+    step = shown.standing.step
+    if step is None:
+        return None
+    return brief.NextStep(
+        step.number, step.title.in_language(language), step.guidance.in_language(language), step.typical.in_language(language)
+    )
+
+
+def _milestones(shown: Shown) -> tuple[brief.Milestone, ...]:
+    """Return the road's marks: every step that gives a milestone or ends the review."""
+    state = shown.dossier.state
+    current = shown.standing.step
+    marks = []
+    reached_current = False
+    for step in shown.dossier.definition.application_steps:
+        if not step.milestone and step.act.value != "review":
+            continue
+        progress = state.steps[step.key]
+        standing_here = current is not None and not reached_current and current.number <= step.number
+        marks.append(brief.Milestone(_mark_title(shown, step), _mark(progress.status, here=standing_here), progress.done_on))
+        reached_current = reached_current or standing_here
+    return tuple(marks)
+
+
+def _mark_title(shown: Shown, step: Step) -> str:
+    if step.milestone:
+        return label(step.milestone)
+    ended = shown.dossier.state.endorsement
+    return gettext("Revisión") if ended is None else gettext("Con conformidad") if ended.is_given else gettext("Sin conformidad")
+
+
+def _mark(status: StepStatus, *, here: bool) -> brief.MilestoneState:
+    if status is StepStatus.DONE:
+        return brief.MilestoneState.DONE
+    if status is StepStatus.NOT_APPLICABLE:
+        return brief.MilestoneState.SKIPPED
+    return brief.MilestoneState.CURRENT if here else brief.MilestoneState.AHEAD
+
+
+def _timeline(shown: Shown, language: str) -> tuple[brief.TimelineEntry, ...]:
+    return tuple(
+        brief.TimelineEntry(
+            happened_on=entry.happened_on,
+            recorded_on=entry.recorded_on,
+            title=entry.title.in_language(language),
+            who=entry.who,
+            why=entry.why or None,
+            is_voided=entry.is_voided,
+        )
+        for entry in timeline(shown)
+        if not entry.is_routine
+    )
+
+
+def _cooperation(organization: Organization, language: str) -> tuple[brief.Cooperation, ...]:
+    return tuple(
+        brief.Cooperation(Text(row.title_es, row.title_en).in_language(language), row.source, row.certainty, row.year)
+        for row in registry.cooperation(organization.id)
+    )
+
+
+def _facts(language: str) -> tuple[brief.Fact, ...]:
+    return tuple(
+        brief.Fact(
+            said.label.in_language(language),
+            said.value.in_language(language),
+            said.source.in_language(language),
+            said.certainty,
+            said.year,
+        )
+        for said in publications.facts(FACTS)
+    )
+
+
+def _sources(organization: Organization) -> tuple[str, ...]:
+    """Return what the brief's data rests on, the registry's own source first."""
+    found = [f"{gettext('Datos del gobierno')}: {organization.source}"]
+    if organization.department_code:
+        found.append(gettext("Ubicación: J. M. Castagnetto y M. Suárez (licencia MIT)"))
+    return tuple(found)
+
+

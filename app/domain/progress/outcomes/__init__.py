@@ -1,0 +1,1 @@
+"""What an action that nothing forbids writes: its events, once what goes with it is found to be right."""

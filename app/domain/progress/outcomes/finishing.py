@@ -1,0 +1,83 @@
+"""Finishing a step: its papers, its questions and its dates, checked against one another."""
+
+from datetime import date
+
+from app.domain.bilingual import Text
+from app.domain.errors import InputError
+from app.domain.process.answers import day_from, problems_in
+from app.domain.process.catalog import Moment
+from app.domain.process.definition import Act, Evidence, Step
+from app.domain.progress.certifying import last_change
+from app.domain.progress.events import FINISHING, NewEvent
+from app.domain.progress.outcomes.days import checked_order
+from app.domain.progress.papers import evidence, proof_slots, uploads
+from app.domain.progress.rules.case import Case
+from app.domain.progress.state import State
+from app.domain.vocabulary import StepStatus
+
+IN_ORDER = frozenset({Act.SIGN, Act.SEND, Act.ASSOCIATE, Act.CONFIRM})
+"""Acts that can't have happened before what they rest on. A council may have voted before the review (rule 7)."""
+
+TERM = ("authority", "authority_term_from", "authority_term_to")
+"""Section and codes of the signing authority's term of office."""
+
+NO_PAPER = Text(
+    "Suba el documento que lo prueba; sin él no se puede dar por hecho.",
+    "Upload the document that proves it; without it the step cannot be marked done.",
+)
+OLDER_PAPER = Text(
+    "La solicitud cambió después de subir el documento firmado: suba el que se firmó con el texto actual.",
+    "The form changed after the signed document was uploaded: upload the one signed with the present text.",
+)
+OUTSIDE_TERM = Text(
+    "La firma debe estar dentro del periodo de la autoridad que firma; revise la fecha o el periodo.",
+    "The signature must fall within the signing authority's term; check the date or the term.",
+)
+
+
+def finishing(case: Case, step: Step, day: date) -> NewEvent:
+    """Return the event that finishes `step` on `day`; raises InputError for what is missing or wrong."""
+    answers = _answers(case, step)
+    if step.evidence is Evidence.REQUIRED and not evidence(case.state, step, case.around.catalog):
+        raise InputError("file", NO_PAPER)
+    if step.act in IN_ORDER:
+        for before in settled_before(case.state, step):
+            checked_order(case.state, before, day)
+    if step.act is Act.SIGN:
+        _check_signature(case, step, day)
+    return NewEvent(FINISHING[step.act], day, {"step": step.key, "answers": answers, "note": case.text})
+
+
+def _answers(case: Case, step: Step) -> dict[str, object]:
+    if step.asks is None:
+        return {}
+    section = case.around.catalog[step.asks]
+    answers = {code: value for code, value in case.inputs.answers.items() if code in section.by_code}
+    for problem in problems_in(section, answers, Moment.DONE):
+        raise InputError(problem.code, problem.because)
+    return answers
+
+
+def settled_before(state: State, step: Step) -> tuple[Step, ...]:
+    """Return what `step` rests on directly; for a need that isn't applicable, what that one rests on.
+
+    The day on which somebody wrote that a step doesn't apply says nothing about when the others happened.
+    """
+    found: list[Step] = []
+    for key in step.needs:
+        need = state.definition[key]
+        skipped = state.steps[key].status is StepStatus.NOT_APPLICABLE
+        found += settled_before(state, need) if skipped else (need,)
+    return tuple(found)
+
+
+def _check_signature(case: Case, step: Step, day: date) -> None:
+    """Hold the signature to the signer's term, and the signed paper to the form as it now stands (rule 2)."""
+    section, begins, ends = TERM
+    term = case.state.answers.get(section, {})
+    first, last = day_from(term.get(begins)), day_from(term.get(ends))
+    if (first and day < first) or (last and day > last):
+        raise InputError("happened_on", OUTSIDE_TERM)
+    papers = uploads(case.state, proof_slots(step, case.around.catalog))
+    if all(sequence < last_change(case.state) for sequence, _ in papers.values()):
+        raise InputError("file", OLDER_PAPER)

@@ -1,0 +1,62 @@
+"""The rules of uploading and taking away papers."""
+
+from app.domain.access import CITY_ROLES
+from app.domain.bilingual import Text
+from app.domain.errors import NotAllowedError, WrongStepError
+from app.domain.process.definition import OUTSIDE, Act, Step
+from app.domain.progress.papers import may_upload, removable, step_of_slot
+from app.domain.progress.rules.case import Case
+from app.domain.progress.rules.words import FORM_IN_REVIEW, NOT_SENT, NOT_YOURS, Refusal
+
+NO_PLACE = Text("Ese lugar para archivos no existe.", "There is no such place for files.")
+SETTLED = Text(
+    "El paso «{step}» ya terminó; para cambiar sus archivos, corrija primero el registro.",
+    "The step “{step}” is finished; to change its files, correct its record first.",
+)
+SHEET_HOLDS = Text(
+    "La hoja firmada sostiene la certificación y no se quita; si hace falta, suba otra.",
+    "The signed sheet supports the certification and is not removed; upload another if needed.",
+)
+NOTHING_YOURS = Text("No hay aquí un archivo que usted pueda quitar.", "There is no file here that you can remove.")
+
+
+def upload(case: Case) -> Refusal:
+    """Add a paper to a step that isn't finished; during a round also to those the review rests on (rule 5)."""
+    step = step_of_slot(case.state.definition, case.around.catalog, case.action.target)
+    if step is None:
+        return WrongStepError(NO_PLACE)
+    if not may_upload(step, case.roles):
+        return NotAllowedError(NOT_YOURS)
+    if step.holder in OUTSIDE and not case.state.is_sent:
+        return WrongStepError(NOT_SENT)
+    return None if _is_observed(case, step) else _settled(case, step)
+
+
+def _is_observed(case: Case, step: Step) -> bool:
+    """Whether the open round lets the city replace papers of `step`: all the review rests on can be edited."""
+    review = case.state.definition.acting(Act.REVIEW)
+    observed = case.state.definition.leading_to(review.key) if review and case.state.open_round else frozenset()
+    return step.key in observed and bool(case.roles & CITY_ROLES)
+
+
+def _settled(case: Case, step: Step) -> Refusal:
+    """Refuse what is finished; the form's own step takes the sheet and other papers until the signature."""
+    state = case.state
+    if step.act is not Act.SUBMIT:
+        return WrongStepError(SETTLED.format(step=step.title)) if state.steps[step.key].is_settled else None
+    if state.is_signed:
+        return WrongStepError(SETTLED.format(step=step.title))
+    in_form = case.action.target.startswith("field:")
+    return WrongStepError(FORM_IN_REVIEW) if state.is_in_review and in_form else None
+
+
+def remove(case: Case) -> Refusal:
+    """Take a paper away: where one could be added, and as far as it is the actor's to take."""
+    if refused := upload(case):
+        return refused
+    state, slot = case.state, case.action.target
+    step = step_of_slot(state.definition, case.around.catalog, slot)
+    if step is None or not removable(state, step, slot, case.actor.user_id, case.roles):
+        return WrongStepError(NOTHING_YOURS)
+    holds = state.certification is not None and state.certification.sheet and slot == f"step:{step.key}"
+    return WrongStepError(SHEET_HOLDS) if holds and step.act is Act.SUBMIT else None

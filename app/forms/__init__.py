@@ -1,0 +1,1 @@
+"""Forms: shape and wording of what people give. They never query."""

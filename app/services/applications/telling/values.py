@@ -1,0 +1,44 @@
+"""Answers in words, in both languages: choices by their labels, dates in full, numbers grouped and with their unit."""
+
+from decimal import Decimal
+from typing import Any
+
+from app.domain.bilingual import Text, joined
+from app.domain.dates import long_date
+from app.domain.process.answers import day_from, is_empty
+from app.domain.process.catalog import Field, FieldType
+
+NOT_GIVEN = Text("No informado", "Not given")
+YES = Text("Sí", "Yes")
+NO = Text("No", "No")
+
+
+def worded(field: Field, value: Any) -> Text:
+    """Return `value` as a reader of `field` expects it; what doesn't fit the field's kind comes back as it is."""
+    match field.type:
+        case _ if is_empty(value):
+            return NOT_GIVEN
+        case FieldType.CHOICES:
+            return joined([_chosen(field, item) for item in value], ", ")
+        case FieldType.CHOICE | FieldType.LEVEL:
+            return _chosen(field, value)
+        case FieldType.YES_NO | FieldType.DECLARATION:
+            return YES if value else NO
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            return _number(field, value)
+        case _:
+            day = day_from(value) if field.type is FieldType.DATE else None
+            return long_date(day) if day else _as_it_is(value)
+
+
+def _chosen(field: Field, value: Any) -> Text:
+    return next((choice.label for choice in field.choices if choice.value == value), _as_it_is(value))
+
+
+def _number(field: Field, value: Any) -> Text:
+    digits = f"{Decimal(str(value)):,}"
+    return joined([Text(digits, digits), field.unit], " ") if field.unit else Text(digits, digits)
+
+
+def _as_it_is(value: Any) -> Text:
+    return Text(str(value), str(value))

@@ -1,0 +1,280 @@
+"""People, papers and applications to test with, made by the services alone: never a raw row.
+
+`a_user(Role.ANALYST, office_code="ODE-CUS")` gives an account; `an_application("081304", at="in_review")` one that has
+come so far, with everybody who had a hand in it; `filled("profile")` right answers to a section of the form.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+import yaml
+
+from app.auth import hashed_password
+from app.domain.access import CITY_ROLES
+from app.domain.process.answers import wrong_value
+from app.domain.process.catalog import Catalog, Field, FieldType, catalog_from
+from app.domain.process.definition import Act, Evidence, Step
+from app.domain.progress.actions import Action, ActionKind, Inputs
+from app.domain.progress.papers import slots_of
+from app.domain.vocabulary import Role, Status
+from app.extensions import db
+from app.models.office import Office
+from app.models.user import User
+from app.services import files, offices, organizations
+from app.services.accounts import Person, actor_of, add_user, grant
+from app.services.applications import acting, opening, reading, reviews, sections
+from app.services.files import Upload
+from app.services.occasion import LIMA, Occasion, system_occasion
+from app.services.transaction import transaction
+from config import ROOT
+
+NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+"""Noon in Lima of the Monday on which the tests' clock stands."""
+PASSWORD = "llama-cordillera-quinua"
+DISTRICT = "081304"
+"""Maras, in the province of Urubamba, served by the office in Cusco and no member of WeGO."""
+OFFICES = {Role.ANALYST: "ODE-CUS", Role.HEAD: "ODE-CUS", Role.COORDINATOR: "LIMA", Role.EMBASSY: "EMB-SEL"}
+"""Where an official works unless told otherwise."""
+numbers = count(1)
+
+
+def a_user(
+    role: Role | str | None,
+    *,
+    organization_code: str | None = None,
+    office_code: str | None = None,
+    name: str = "",
+    email: str = "",
+    password: str = "",
+    since: datetime = NOON - timedelta(days=400),
+) -> User:
+    """Make an account with a mandate since over a year; with `role` None it has none. Hashing a password takes time."""
+    number = next(numbers)
+    role = Role(role) if role else None
+    occasion = system_occasion(since)
+    with transaction() as session:
+        hashed = hashed_password(password) if password else "!"
+        person = Person(email or f"persona{number}@example.org", name or f"Persona {number}", hashed, "Especialista")
+        user = add_user(session, person, occasion)
+        if role in CITY_ROLES:
+            organization = organizations.get(organization_code or DISTRICT)
+            grant(session, user, role, occasion.today, organization.id, None)
+        elif role is Role.ADMINISTRATOR:
+            grant(session, user, role, occasion.today, None, None)
+        elif role:
+            grant(session, user, role, occasion.today, None, office_id(office_code or OFFICES[role]))
+    return user
+
+
+def office_id(code: str) -> int:
+    """Return the id of the office with this code."""
+    return db.session.scalars(sa.select(Office.id).where(Office.code == code)).one()
+
+
+def occasion_of(user: User, now: datetime = NOON) -> Occasion:
+    """Return the occasion on which `user` acts at `now`."""
+    return Occasion(actor_of(user.id, now.astimezone(LIMA).date()), now)
+
+
+def a_pdf(words: str = "Documento de prueba") -> bytes:
+    """Return a small file that is a PDF inside; other words, other bytes."""
+    return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n% " + words.encode() + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def a_png() -> bytes:
+    """Return a picture of one pixel."""
+    return bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fccf50df0000058001c1"
+        "6b0cfa3d0000000049454e44ae426082"
+    )
+
+
+@cache
+def form(key: str = "membership-form") -> Catalog:
+    """Return a form as the seeds have it."""
+    return catalog_from(yaml.safe_load((ROOT / "seeds" / "catalog" / f"{key}.yaml").read_text(encoding="utf-8")))
+
+
+VALUES: dict[str, Any] = {
+    "ubigeo": DISTRICT,
+    "official_name": "Municipalidad Distrital de Maras",
+    "official_name_en": "District Municipality of Maras",
+    "organization_type": "district_municipality",
+    "department": "Cusco",
+    "province": "Urubamba",
+    "district": "Maras",
+    "authority_name": "Rosa Quispe Huamán",
+    "authority_term_from": "2023-01-01",
+    "authority_term_to": "2026-12-31",
+    "new_authority_term_from": "2027-01-01",
+    "new_authority_term_to": "2030-12-31",
+    "focal_main_name": "Julio Mamani Ccori",
+    "area": "131.85",
+    "reasons_es": "Queremos ordenar la visita a las salineras y aprender de ciudades que ya lo hicieron.",
+    "reasons_en": "We wish to order visits to the salt pans and learn from cities that have done so.",
+    "resolution_number": "034-2026-MDM-CM",
+}
+"""Answers that should read well on a page; any other field gets a right one by its kind."""
+
+BY_TYPE: dict[FieldType, Any] = {
+    FieldType.EMAIL: "maras@example.org",
+    FieldType.PHONE: "084 201234",
+    FieldType.URL: "https://www.example.org/maras",
+    FieldType.RUC: "20147421541",
+    FieldType.DATE: "2026-11-20",
+    FieldType.YEAR: 2026,
+    FieldType.YES_NO: True,
+    FieldType.DECLARATION: True,
+}
+
+
+def filled(section: str, *, catalog: str = "membership-form", **changes: Any) -> dict[str, Any]:
+    """Return right and whole answers to a section, English included; `changes` replace some of them."""
+    fields = [field for field in form(catalog)[section].fields if field.type is not FieldType.DOCUMENT]
+    answers = {field.code: _value(field) for field in fields} | changes
+    return {field.code: answers[field.code] for field in fields if field.applies(answers)}
+
+
+def _value(field: Field) -> Any:
+    known = VALUES.get(field.code)
+    if known is not None and wrong_value(field, known) is None:
+        return known
+    if field.choices:
+        first = field.choices[0].value
+        return [first] if field.type is FieldType.CHOICES else first
+    if field.type in {FieldType.INTEGER, FieldType.DECIMAL}:
+        number = max(int(field.min or 0) + 1, min(int(field.max or 1000), 1000))
+        return number if field.type is FieldType.INTEGER else f"{number}.50"
+    return BY_TYPE.get(field.type, f"Respuesta a {field.number}"[: field.max_length])
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """An application and everybody around it; `officer` is who reviews it."""
+
+    number: str
+    code: str
+    preparer: User
+    signatory: User
+    officer: User
+    head: User
+    coordinator: User
+    embassy: User
+
+    def one_of(self, roles: frozenset[Role]) -> User:
+        """Return the person who holds one of `roles`."""
+        people = {
+            Role.PREPARER: self.preparer,
+            Role.SIGNATORY: self.signatory,
+            Role.ANALYST: self.officer,
+            Role.HEAD: self.head,
+            Role.EMBASSY: self.embassy,
+            Role.COORDINATOR: self.coordinator,
+        }
+        return next(person for role, person in people.items() if role in roles)
+
+    def shown(self, user: User, now: datetime = NOON) -> reading.Shown:
+        """Return the application as `user` finds it."""
+        return reading.show(self.number, occasion_of(user, now))
+
+    def take(self, user: User, kind: ActionKind, target: str = "", now: datetime = NOON, **inputs: Any) -> None:
+        """Have `user` take an action."""
+        acting.take(self.number, Action(kind, target), Inputs(**inputs), occasion_of(user, now))
+
+    def fill(self, section: str, now: datetime = NOON, **changes: Any) -> None:
+        """Have the preparer save right answers to a section, over what is there."""
+        dossier = self.shown(self.preparer, now).dossier
+        answers = filled(section, catalog=dossier.catalog.key, **changes)
+        version = dossier.state.saves.get(section, 0)
+        sections.save_section(self.number, section, version, answers, occasion_of(self.preparer, now))
+
+    def upload(self, user: User, slot: str, content: bytes = b"", name: str = "", now: datetime = NOON) -> int:
+        """Have `user` upload a paper to a slot and return its attachment."""
+        given = Upload(slot, name or "documento.pdf", content or a_pdf(slot))
+        files.upload(self.number, given, occasion_of(user, now))
+        return self.shown(user, now).dossier.state.files_at(slot)[-1]
+
+
+SIDE_STATES = {
+    Status.SUSPENDED: (Status.PREPARING, ActionKind.SUSPEND, CITY_ROLES),
+    Status.WITHDRAWN: (Status.PREPARING, ActionKind.WITHDRAW, frozenset({Role.SIGNATORY})),
+    Status.ARCHIVED: (Status.PREPARING, ActionKind.ARCHIVE, frozenset({Role.HEAD})),
+}
+"""From where an application of the tests enters a side state, and who takes it there."""
+
+
+def an_application(code: str = DISTRICT, at: Status | str = Status.PREPARING, now: datetime = NOON) -> Journey:
+    """Open an application for the organization `code` and take it to where `at` says; everything happens at `now`.
+
+    On its way everything is recorded that can be, optional steps included; each paper is a PDF of its own.
+    """
+    at = Status(at)
+    organization = organizations.get(code)
+    office = offices.serving(db.session, organization, now.astimezone(LIMA).date()).code
+    preparer = a_user(Role.PREPARER, organization_code=code, name="Julio Mamani")
+    journey = Journey(
+        number=opening.open_application(code, occasion_of(preparer, now)),
+        code=code,
+        preparer=preparer,
+        signatory=a_user(Role.SIGNATORY, organization_code=code, name="Rosa Quispe"),
+        officer=a_user(Role.ANALYST, office_code=office, name="Ana Flores"),
+        head=a_user(Role.HEAD, office_code=office, name="Luis Rojas"),
+        coordinator=a_user(Role.COORDINATOR, name="Carmen Vega"),
+        embassy=a_user(Role.EMBASSY, name="Minho Park"),
+    )
+    walk(journey, SIDE_STATES[at][0] if at in SIDE_STATES else at, now)
+    if at in SIDE_STATES:
+        _, kind, roles = SIDE_STATES[at]
+        journey.take(journey.one_of(roles), kind, now=now, reason="Se decidió esperar al nuevo presupuesto.")
+    return journey
+
+
+def walk(journey: Journey, until: Status | str, now: datetime = NOON) -> None:
+    """Finish one step after another until the application's status is `until`."""
+    goal = Status(until)
+    not_accepted = goal is Status.NOT_ACCEPTED
+    goal = Status.SENT if not_accepted else goal
+    while (state := journey.shown(journey.coordinator, now).dossier.state).status is not goal:
+        step = next(step for step in state.open_steps if step.act is not Act.RESUBMIT)
+        _finish(journey, step, goal, now)
+    if not_accepted:
+        answer = Upload(files.ANSWER_SLOT, "respuesta.pdf", a_pdf("respuesta"))
+        inputs = Inputs(reason="WeGO pide postular el próximo año.")
+        action = Action(ActionKind.NOT_ACCEPT)
+        acting.take(journey.number, action, inputs, occasion_of(journey.embassy, now), (answer,))
+
+
+def _finish(journey: Journey, step: Step, goal: Status, now: datetime) -> None:
+    for section in step.sections:
+        journey.fill(section, now)
+    if step.act is Act.REVIEW:
+        _review(journey, goal, now)
+    elif step.act is Act.SUBMIT:
+        journey.take(journey.signatory, ActionKind.SUBMIT, now=now)
+    else:
+        person = journey.one_of(step.recorded_by)
+        dossier = journey.shown(person, now).dossier
+        if step.act is Act.SIGN:
+            for page in dossier.catalog.form_sections:
+                journey.fill(page.key, now)
+        if step.evidence is Evidence.REQUIRED:
+            journey.upload(person, slots_of(step, dossier.catalog)[0], now=now)
+        answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
+        journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers)
+
+
+def _review(journey: Journey, goal: Status, now: datetime) -> None:
+    if goal is Status.OBSERVED:
+        occasion = occasion_of(journey.officer, now)
+        reviews.observe(journey.number, "field:reasons_es", "Diga qué problema resuelve.", occasion, is_formal=False)
+        reviews.observe(journey.number, "field:technical_report_file", "Falta la firma.", occasion, is_formal=True)
+        reviews.issue_round(journey.number, "", occasion)
+    elif goal is Status.NOT_ENDORSED:
+        reason = "El concejo sesiona mañana y no puede esperar."
+        journey.take(journey.signatory, ActionKind.PROCEED, now=now, reason=reason)
+    else:
+        journey.take(journey.officer, ActionKind.ENDORSE, now=now)
