@@ -1,6 +1,7 @@
 """What every answer tells the browser: load from here only, show nowhere else, keep nothing private."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import PRODUCTION
@@ -37,7 +38,16 @@ def register(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-store"
         return response
 
+    # First of all: without a trusted name no page can be drawn, not even the one of an error, as it has addresses.
+    app.before_request_funcs.setdefault(None, []).insert(0, refuse_other_names)
     proxies = app.config["PROXIES"]
     if proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
         app.wsgi_app = fixed  # type: ignore[method-assign]  # The way Flask documents to wrap an application.
+
+
+def refuse_other_names() -> Response | None:
+    """Answer a request for a host that is not ours: 400, without a page."""
+    if isinstance(request.routing_exception, SecurityError):
+        return Response("Nombre de servidor desconocido. / Unknown host name.\n", 400, mimetype="text/plain")
+    return None

@@ -5,6 +5,7 @@ import sys
 
 import structlog
 from flask import Flask
+from structlog.typing import Processor
 
 from config import PRODUCTION
 
@@ -13,11 +14,12 @@ def register(app: Flask) -> None:
     """Set up structlog. Standard output stays free for what commands print."""
     # Three lines at every start that say nothing new; what a revision detects is still told.
     logging.getLogger("alembic.runtime").setLevel(logging.WARNING)
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    last: list[Processor]
     if app.config["MODE"] == PRODUCTION:
         last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:

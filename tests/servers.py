@@ -40,8 +40,9 @@ def postgres() -> Iterator[str]:
             raise ServerError(f"initdb: {done.stderr}")
         options = [word for setting in NOT_DURABLE for word in ("-c", setting)]
         command = [program("postgres"), "-D", str(data), "-k", str(folder), "-c", "listen_addresses=", *options]
-        with running(command, account, folder, lambda: psycopg.connect(address(folder).replace("+psycopg", "")).close()):
-            yield address(folder)
+        server = address(folder)
+        with running(command, account, folder, lambda: psycopg.connect(server.replace("+psycopg", "")).close()):
+            yield server
 
 
 def address(folder: Path, database: str = "postgres") -> str:

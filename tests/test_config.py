@@ -24,8 +24,8 @@ def test_without_settings_it_is_a_demo_that_keeps_everything_in_the_instance_fol
     config = from_environment({"RUTA_INSTANCE_PATH": str(tmp_path)})
     assert isinstance(config, DemoConfig)
     assert config.SQLALCHEMY_ENGINES["default"]["url"] == f"sqlite:///{tmp_path}/ruta.sqlite3"
-    assert config.FILES_URL == f"file://{tmp_path}/files"
-    assert (config.REDIS_URL, config.MAIL_URL) == (None, None)
+    stores = [config.FILES_URL, config.REDIS_URL, config.MAIL_URL]
+    assert stores == [f"file://{tmp_path}/files", None, None]
     assert config.SERVER_NAME == "localhost:8000"
     assert not config.SESSION_COOKIE_SECURE
 

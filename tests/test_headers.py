@@ -27,14 +27,7 @@ def with_pages(app: Flask) -> Flask:
 
     app.add_url_rule("/_private", view_func=lambda: "<!doctype html><title>x</title>" + "á" * 2000, endpoint="private")
     app.add_url_rule("/_public", view_func=public, endpoint="public_page")
-    for endpoint in ("private", "public_page"):
-        open_to_all(app, endpoint)
     return app
-
-
-def open_to_all(app: Flask, endpoint: str) -> None:
-    """Let anybody see the page; the program refuses visitors by default."""
-    app.view_functions[endpoint].is_public = True  # type: ignore[attr-defined]  # A mark on a function.
 
 
 def test_a_page_loads_from_here_only_and_is_shown_nowhere_else(small: Flask) -> None:

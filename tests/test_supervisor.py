@@ -19,8 +19,14 @@ from app.cli.supervision import DESCRIPTOR, Supervisor, end_with_supervisor
 from config import ROOT
 
 PATIENCE = 60.0  # seconds
+pytestmark = pytest.mark.xdist_group("supervisor")  # One database is served again and again.
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-OBSTINATE = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(60)"
+OBSTINATE = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("ready", flush=True)
+time.sleep(60)
+"""
 
 
 def free_port() -> int:
@@ -52,6 +58,12 @@ def children(pid: int) -> dict[str, int]:
     rows = subprocess.run(["ps", "-A", "-o", "ppid=,pid=,args="], capture_output=True, text=True, check=True).stdout
     mine = [row.split(None, 2) for row in rows.splitlines() if row.split(None, 1)[0] == str(pid)]
     return {"gunicorn" if "gunicorn" in args else args.split()[-1]: int(number) for _, number, args in mine}
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a database that each start finds as the one before left it."""
+    return tmp_path_factory.mktemp("instance")
 
 
 class Served:
@@ -112,29 +124,27 @@ def serving(instance: Path) -> Iterator[Served]:
         process.stdout.close()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_until_asked_to_stop_and_stops_everything(tmp_path: Path, how: signal.Signals) -> None:
-    with serving(tmp_path) as served:
-        assert served.status() < 500
-        assert served.lines[-1].startswith(f"Ruta WeGO: http://localhost:{served.port}")
-        served.process.send_signal(how)
-    assert served.process.returncode == 0
+def test_it_serves_until_asked_to_stop_and_stops_everything(instance: Path) -> None:
+    for how in (signal.SIGINT, signal.SIGTERM):
+        with serving(instance) as served:
+            assert served.status() < 500
+            assert served.lines[-1].startswith(f"Ruta WeGO: http://localhost:{served.port}")
+            served.process.send_signal(how)
+        assert served.process.returncode == 0
 
 
-def test_a_second_start_keeps_what_the_first_wrote(tmp_path: Path) -> None:
-    for _ in range(2):
-        with serving(tmp_path) as served:
-            served.process.terminate()
-        (tmp_path / "ruta.sqlite3").stat()
-    refused = start(tmp_path, free_port(), RUTA_MODE="demo")
+def test_the_other_mode_is_turned_away(instance: Path) -> None:
+    with serving(instance) as served:
+        served.process.terminate()
+    refused = start(instance, free_port(), RUTA_MODE="demo")
     told, _ = refused.communicate(timeout=PATIENCE)
     assert refused.returncode == 1
     assert "es del modo «production»" in told
 
 
 @pytest.mark.parametrize("part", ["gunicorn", "consume"])
-def test_when_one_part_dies_everything_stops_and_says_so(tmp_path: Path, part: str) -> None:
-    with serving(tmp_path) as served:
+def test_when_one_part_dies_everything_stops_and_says_so(instance: Path, part: str) -> None:
+    with serving(instance) as served:
         os.kill(served.parts[part], signal.SIGKILL)
         served.process.wait(PATIENCE)
         assert served.process.stdout is not None
@@ -142,8 +152,8 @@ def test_when_one_part_dies_everything_stops_and_says_so(tmp_path: Path, part: s
     assert served.process.returncode == 1
 
 
-def test_when_it_is_killed_its_parts_end_too(tmp_path: Path) -> None:
-    with serving(tmp_path) as served:
+def test_when_it_is_killed_its_parts_end_too(instance: Path) -> None:
+    with serving(instance) as served:
         served.process.kill()
 
 
@@ -161,8 +171,8 @@ def test_a_taken_port_is_told_before_anything_is_done(tmp_path: Path) -> None:
     assert not (tmp_path / "ruta.sqlite3").exists()
 
 
-def test_a_part_that_does_not_start_is_named(tmp_path: Path) -> None:
-    process = start(tmp_path, free_port(), RUTA_REDIS_URL="redis://127.0.0.1:1/0", GUNICORN_CMD_ARGS="--no-such-option")
+def test_a_part_that_does_not_start_is_named(instance: Path) -> None:
+    process = start(instance, free_port(), RUTA_REDIS_URL="redis://127.0.0.1:1/0", GUNICORN_CMD_ARGS="--no-such-option")
     told, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "could not start" in told
@@ -178,7 +188,9 @@ def test_the_supervisor_tells_which_process_ended() -> None:
     assert sleeper.returncode == -signal.SIGTERM
 
 
-def test_the_supervisor_kills_who_does_not_listen(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_supervisor_kills_who_does_not_listen(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("app.cli.supervision.PATIENCE", 0.2)
     with Supervisor() as supervisor:
         supervisor.start("obstinate", [sys.executable, "-c", OBSTINATE], os.environ)

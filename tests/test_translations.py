@@ -33,7 +33,7 @@ def as_key(text: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
 
 def words(message: Message) -> list[str]:
     """Return the English of a message: two texts where it has a plural."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ("",))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_every_text_has_its_english(asked: Catalog) -> None:
     english = messages(read(ENGLISH))
     wanted = messages(asked)
     assert wanted.keys() - english.keys() == set(), "make translations adds them; then write the English"
-    assert [key for key in wanted if not all(words(english[key])) or english[key].fuzzy] == []
+    assert [key for key in wanted if english[key].fuzzy or "" in words(english[key])] == []
 
 
 def test_no_english_is_left_over(asked: Catalog) -> None:

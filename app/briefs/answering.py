@@ -1,18 +1,17 @@
 """The answers of the form that matter on one page: those the catalogue marks for a brief, in the reader's language."""
 
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
-
-from flask_babel import format_decimal, gettext
 
 from app.briefs.city_data import Answer
 from app.domain.process.answers import is_empty
-from app.domain.process.catalog import Field, FieldType, Section
+from app.domain.process.catalog import Field, Section
 from app.services.applications.reading import Shown
+from app.services.applications.telling.values import worded
 
 
 def answers_told(shown: Shown, language: str) -> tuple[Answer, ...]:
-    """Return the marked answers that were given; of a bilingual pair the one in `language`, else the other, marked so."""
+    """Return the marked answers that were given; of a pair the one in `language`, else the other, marked so."""
     found = []
     for section in shown.dossier.catalog.form_sections:
         values = shown.dossier.state.answers.get(section.key, {})
@@ -24,7 +23,7 @@ def answers_told(shown: Shown, language: str) -> tuple[Answer, ...]:
     return tuple(found)
 
 
-def _told(field: Field, section: Section, values: dict[str, Any], language: str) -> Answer | None:
+def _told(field: Field, section: Section, values: Mapping[str, Any], language: str) -> Answer | None:
     english = next((other for other in section.fields if other.english_of == field.code), None)
     if english is not None:
         first, second = (english, field) if language == "en" else (field, english)
@@ -34,19 +33,5 @@ def _told(field: Field, section: Section, values: dict[str, Any], language: str)
         shown_language = written_in if written_in != language else None
         return None if is_empty(value) else Answer(field.label.in_language(language), str(value), shown_language)
     value = values.get(field.code)
-    return None if is_empty(value) else Answer(field.label.in_language(language), worded(field, value, language))
+    return None if is_empty(value) else Answer(field.label.in_language(language), worded(field, value).in_language(language))
 
-
-def worded(field: Field, value: Any, language: str) -> str:
-    """Return an answer in words: choices by their labels, numbers grouped and with their unit, yes and no."""
-    labels = {choice.value: choice.label.in_language(language) for choice in field.choices}
-    if field.type is FieldType.CHOICES:
-        return ", ".join(labels.get(item, str(item)) for item in value)
-    if field.type in {FieldType.CHOICE, FieldType.LEVEL}:
-        return labels.get(value, str(value))
-    if field.type in {FieldType.YES_NO, FieldType.DECLARATION}:
-        return gettext("Sí") if value else gettext("No")
-    if field.type in {FieldType.INTEGER, FieldType.DECIMAL}:
-        number = format_decimal(Decimal(str(value)))
-        return f"{number} {field.unit.in_language(language)}" if field.unit else number
-    return str(value)

@@ -8,11 +8,12 @@ from flask_babel import force_locale, gettext
 from app.briefs import city_data as brief
 from app.briefs.answering import answers_told
 from app.domain.bilingual import Text
-from app.domain.process.definition import Step
+from app.domain.process.definition import Act, Step
 from app.domain.vocabulary import Certainty, StepStatus
 from app.labels import label
 from app.models.organization import Organization
-from app.services import organizations, publications, registry
+from app.services import organizations, publications
+from app.services.organizations import registry
 from app.services.applications import reading
 from app.services.applications.reading import Shown
 from app.services.applications.timeline import timeline
@@ -93,7 +94,8 @@ def _membership(organization: Organization) -> brief.Membership | None:
     if row is None:
         return None
     certainty = Certainty.A if row.is_confirmed else Certainty.B
-    return brief.Membership(label(row.category), row.source, certainty, row.since, row.year)
+    year = None if str(row.year) in row.source else row.year
+    return brief.Membership(label(row.category), row.source, certainty, row.since, year)
 
 
 def _standing(shown: Shown, language: str) -> brief.Standing:
@@ -119,24 +121,31 @@ def _next_step(shown: Shown, language: str) -> brief.NextStep | None:
     if step is None:
         return None
     return brief.NextStep(
-        step.number, step.title.in_language(language), step.guidance.in_language(language), step.typical.in_language(language)
+        step.number,
+        step.title.in_language(language),
+        step.guidance.in_language(language),
+        step.typical.in_language(language),
     )
 
 
 def _milestones(shown: Shown) -> tuple[brief.Milestone, ...]:
-    """Return the road's marks: every step that gives a milestone or ends the review."""
+    """Return the road's marks, the status the application has now as the one under its feet."""
     state = shown.dossier.state
-    current = shown.standing.step
-    marks = []
-    reached_current = False
-    for step in shown.dossier.definition.application_steps:
-        if not step.milestone and step.act.value != "review":
-            continue
-        progress = state.steps[step.key]
-        standing_here = current is not None and not reached_current and current.number <= step.number
-        marks.append(brief.Milestone(_mark_title(shown, step), _mark(progress.status, here=standing_here), progress.done_on))
-        reached_current = reached_current or standing_here
-    return tuple(marks)
+    steps = [step for step in shown.dossier.definition.application_steps if _is_mark(step)]
+    reached = [step.key for step in steps if state.steps[step.key].status is StepStatus.DONE]
+    here = next((step.key for step in steps if step.act is Act.REVIEW and state.is_in_review), None)
+    return tuple(
+        brief.Milestone(
+            _mark_title(shown, step),
+            _mark(state.steps[step.key].status, here=step.key == (here or (reached[-1] if reached else None))),
+            state.steps[step.key].done_on,
+        )
+        for step in steps
+    )
+
+
+def _is_mark(step: Step) -> bool:
+    return step.milestone is not None or step.act is Act.REVIEW
 
 
 def _mark_title(shown: Shown, step: Step) -> str:
@@ -147,11 +156,11 @@ def _mark_title(shown: Shown, step: Step) -> str:
 
 
 def _mark(status: StepStatus, *, here: bool) -> brief.MilestoneState:
+    if here:
+        return brief.MilestoneState.CURRENT
     if status is StepStatus.DONE:
         return brief.MilestoneState.DONE
-    if status is StepStatus.NOT_APPLICABLE:
-        return brief.MilestoneState.SKIPPED
-    return brief.MilestoneState.CURRENT if here else brief.MilestoneState.AHEAD
+    return brief.MilestoneState.SKIPPED if status is StepStatus.NOT_APPLICABLE else brief.MilestoneState.AHEAD
 
 
 def _timeline(shown: Shown, language: str) -> tuple[brief.TimelineEntry, ...]:

@@ -7,6 +7,7 @@ referential (INEI 2007, simplified; juaneladio/peru-geojson, MPL-2.0): `notice` 
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,14 +51,34 @@ def department_map(code: str | None, language: str, prefix: str = "map") -> Mark
 
     `prefix` keeps the ids of several maps on one page apart. Raises KeyError for a department that isn't there.
     """
-    shapes, (width, height) = _shapes()
+    shapes, (width, _height) = _shapes()
     marked = shapes[code] if code else None
-    land = "".join(_land(shape) for shape in shapes.values() if shape is not marked)
     spot = _mark(marked, prefix) + _name(marked, width) if marked else ""
+    return _map({marked.code} if marked else set(), description(code, language), spot)
+
+
+def departments_map(codes: Collection[str], language: str, prefix: str = "map") -> Markup:
+    """Return the map with several departments marked; who they are stands in its title and in the text beside it.
+
+    Raises KeyError for a department that isn't there.
+    """
+    shapes, _size = _shapes()
+    marked = [shapes[code] for code in sorted(codes)]
+    names = ", ".join(shape.name for shape in marked)
+    with force_locale(language):
+        title = _("Mapa del Perú con estos departamentos marcados: %(names)s. Límites referenciales.", names=names)
+    spots = "".join(_mark(shape, f"{prefix}-{shape.code}") for shape in marked)
+    return _map(set(codes), str(title), spots)
+
+
+def _map(marked: Collection[str], title: str, spots: str) -> Markup:
+    """Return the map as `<svg>`: the departments that aren't `marked` as land, and what marks the others on top."""
+    shapes, (width, height) = _shapes()
+    land = "".join(_land(shape) for shape in shapes.values() if shape.code not in marked)
     return Markup(  # noqa: S704  # every value in it is a number of ours or escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" viewBox="0 0 {width} {height}">'
-        f"<title>{escape(description(code, language))}</title>"
-        f'<g class="map-land" fill="{LAND}" stroke="{COAST}" stroke-width="3">{land}</g>{spot}</svg>'
+        f"<title>{escape(title)}</title>"
+        f'<g class="map-land" fill="{LAND}" stroke="{COAST}" stroke-width="3">{land}</g>{spots}</svg>'
     )
 
 

@@ -19,7 +19,7 @@ loglevel = "warning"
 control_socket_disable = True  # It would be made outside the instance folder, and nothing here uses it.
 
 
-def on_starting(server: Any) -> None:
+def on_starting(_server: Any) -> None:
     """Follow the supervisor, if there is one."""
     end_with_supervisor()
 
@@ -41,6 +41,6 @@ def when_ready(server: Any) -> None:
     gc.freeze()
 
 
-def post_fork(server: Any, worker: Any) -> None:
+def post_fork(_server: Any, _worker: Any) -> None:
     """Collect garbage less often: with the default the slowest pages wait 23 ms for it, with this 8.5 (measured)."""
     gc.set_threshold(50_000, 20, 20)

@@ -14,11 +14,13 @@ from app import static_files
 from app.cli.database import upgrade
 from app.cli.supervision import Supervisor
 from app.extensions import db
-from app.services import mode
+from app.services import settings
 from config import DEMO, ROOT
 
 START_LIMIT = 60.0  # seconds that the web server may take to answer
 SERVER_ERROR = 500
+LOADED = "seeds_loaded"
+"""Setting with the fingerprint of the files that were loaded last."""
 
 
 @click.command()
@@ -51,11 +53,18 @@ def serve(ctx: click.Context, host: str, port: int, workers: int) -> None:
 def prepare(ctx: click.Context, app: Flask) -> None:
     """Bring the database to what this version of the program needs; what is already there stays."""
     ctx.invoke(upgrade)
-    mode.check(app.config["MODE"])
-    _invoke(ctx, app, "seed")
+    load_seeds(ctx, app)
     if app.config["MODE"] == DEMO:
         _invoke(ctx, app, "demo", if_empty=True)
     static_files.build(app)
+
+
+def load_seeds(ctx: click.Context, app: Flask) -> None:
+    """Load the reference data, unless the same files were loaded before: looking at each row takes most of a start."""
+    version = static_files.fingerprint(ROOT / "seeds")
+    if settings.find(LOADED) != version:
+        _invoke(ctx, app, "seed")
+        settings.keep(LOADED, version)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

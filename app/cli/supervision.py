@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import FrameType, TracebackType
+from typing import Self
 
 DESCRIPTOR = "SUPERVISOR_FD"
 """Environment variable with the file descriptor that closes when the supervisor is gone, even if it was killed."""
 PATIENCE = 20.0  # seconds a process may take to finish what it is doing
+WAKE = 0.25  # seconds
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -25,7 +27,7 @@ class Supervisor:
         self.asked_to_stop = False
         self._reads, self._writes = os.pipe()
 
-    def __enter__(self) -> "Supervisor":
+    def __enter__(self) -> Self:
         """Take over Ctrl-C and SIGTERM."""
         self._previous = {number: signal.signal(number, self._signalled) for number in STOPPING}
         return self
@@ -54,7 +56,13 @@ class Supervisor:
 
     def wait(self) -> str | None:
         """Wait. Return the name of the process that ended by itself, or None when a signal asked to stop."""
-        return self.news.get()
+        while True:
+            try:
+                # The system may hand a signal to a watching thread; Python then runs the handler only when this one
+                # wakes up, so it never sleeps for long.
+                return self.news.get(timeout=WAKE)
+            except Empty:
+                continue
 
     def ended(self) -> str | None:
         """Return the name of a process that is not running any more, without waiting."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -18,6 +19,8 @@ WRITES = "ruta_writes"
 def prepare(engine: sa.Engine) -> None:
     """Make each new SQLite connection of `engine` check foreign keys, wait for writers, and leave BEGIN to us."""
     if engine.dialect.name == "sqlite":
+        if engine.url.database:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         sa.event.listen(engine, "connect", _set_up)
         sa.event.listen(engine, "begin", _begin)
 

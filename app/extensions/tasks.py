@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, Protocol
 
 from flask import Flask, has_app_context
 from huey import Huey
@@ -13,7 +13,17 @@ from huey.storage import BaseStorage, MemoryStorage, RedisStorage, SqliteStorage
 P = ParamSpec("P")
 
 
-class TaskQueue(Huey):
+class Task(Protocol[P]):
+    """A function that is put in the queue when it is called."""
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> object:
+        """Put it in the queue; done at once where `HUEY_IMMEDIATE` is set."""
+
+    def call_local(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Do it here and now, whatever the settings; what it raises comes through."""
+
+
+class TaskQueue(Huey):  # type: ignore[misc]  # huey has no type information
     """A huey that knows where to keep its tasks once `init_app` has told it, and not before."""
 
     app: Flask | None = None
@@ -31,6 +41,7 @@ class TaskQueue(Huey):
             self.storage_class, self.storage_kwargs = RedisStorage, {"url": app.config["REDIS_URL"]}
         else:
             path = Path(app.instance_path, "tasks.sqlite3")
+            path.parent.mkdir(parents=True, exist_ok=True)
             self.storage_class, self.storage_kwargs = SqliteStorage, {"filename": str(path), "fsync": True}
         self._immediate = app.config["HUEY_IMMEDIATE"]
         self._storage: BaseStorage | None = None
@@ -51,9 +62,14 @@ class TaskQueue(Huey):
         """Leave the store unopened until somebody asks for it."""
         return None
 
-    def task(self, *args: Any, **options: Any) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    def task(self, *args: Any, **options: Any) -> Callable[[Callable[P, None]], Task[P]]:
         """Return the decorator that makes a function a task; `retries`, `retry_delay`, `retry_backoff` as in huey."""
-        decorator: Callable[[Callable[P, None]], Callable[P, None]] = super().task(*args, **options)
+        decorator: Callable[[Callable[P, None]], Task[P]] = super().task(*args, **options)
+        return decorator
+
+    def periodic_task(self, *args: Any, **options: Any) -> Callable[[Callable[P, None]], Task[P]]:
+        """Return the decorator that has a function called whenever its `crontab` says so, by the consumer."""
+        decorator: Callable[[Callable[P, None]], Task[P]] = super().periodic_task(*args, **options)
         return decorator
 
     def execute(self, task: Any, timestamp: datetime | None = None) -> Any:

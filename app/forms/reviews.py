@@ -1,12 +1,12 @@
 """What the review asks: an observation, the confirmation of a round and of an endorsement, the applicant's answers."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, RadioField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Length
 
 from app.domain.errors import InputError
@@ -78,14 +78,16 @@ class AnswersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     @property
     def boxes(self) -> list[AnswerForm]:
         """The boxes in the order of the observations."""
-        return [cast(AnswerForm, entry.form) for entry in self.answers]
+        return [entry.form for entry in self.answers]
+
+    def box(self, key: str) -> AnswerForm:
+        """Return the box of an observation; raises StopIteration where there is none."""
+        return next(box for box in self.boxes if box.key.data == key)
 
 
 def typed_answers() -> dict[str, Written]:
     """Return what this request says stands in each box, by observation."""
-    return {
-        box.key.data or "": Written(box.text.data or "", box.before.data or "") for box in AnswersForm().boxes
-    }
+    return {box.key.data or "": Written(box.text.data or "", box.before.data or "") for box in AnswersForm().boxes}
 
 
 def answers_form(

@@ -21,8 +21,8 @@ def actor_of(user_id: int, today: date) -> Actor:
         Mandate.valid_from <= today,
         sa.or_(Mandate.valid_to.is_(None), Mandate.valid_to >= today),
     )
-    held = tuple(Held(row.role, row.organization_id, row.office_id) for row in db.session.execute(query.order_by(Mandate.id)))
-    return Actor(user_id, held)
+    rows = db.session.execute(query.order_by(Mandate.id))
+    return Actor(user_id, tuple(Held(row.role, row.organization_id, row.office_id) for row in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def add_user(session: Session, person: Person, occasion: Occasion) -> User:
     return row
 
 
-def grant(
+def grant(  # noqa: PLR0917  # a mandate's own columns, in their order
     session: Session, user: User, role: Role, valid_from: date, organization_id: int | None, office_id: int | None
 ) -> None:
     """Give `user` a role from a day on, in the caller's transaction; nothing if they hold it already."""

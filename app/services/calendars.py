@@ -29,18 +29,18 @@ def calendar(
 ) -> Holidays:
     """Return the days without work between the years of `first` and `last`, both whole, for one place.
 
-    Public-sector days set by decree hold everywhere, local ones for their department or district.
+    Public-sector days set by decree hold everywhere, local ones for their department or district. A correction takes a
+    day off the library's list, and only that: one that a decree or a place sets all the same stays.
     """
-    found = {day: name for year in range(first.year, last.year + 1) for day, name in national(year)}
-    here = sa.or_(
-        Holiday.kind != HolidayKind.LOCAL,
-        sa.and_(Holiday.district_code.is_(None), Holiday.department_code == department_code),
-        Holiday.district_code == district_code,
-    )
+    here = [Holiday.kind != HolidayKind.LOCAL]
+    if department_code:
+        here.append(sa.and_(Holiday.district_code.is_(None), Holiday.department_code == department_code))
+    if district_code:
+        here.append(Holiday.district_code == district_code)
     span = Holiday.day.between(date(first.year, 1, 1), date(last.year, 12, 31))
-    for row in session.scalars(sa.select(Holiday).where(here, span).order_by(Holiday.day, Holiday.id)):
+    rows = session.scalars(sa.select(Holiday).where(sa.or_(*here), span).order_by(Holiday.day, Holiday.id)).all()
+    found = {day: name for year in range(first.year, last.year + 1) for day, name in national(year)}
+    for row in rows:
         if row.kind is HolidayKind.CORRECTION:
             found.pop(row.day, None)
-        else:
-            found[row.day] = Text(row.name_es, row.name_en)
-    return found
+    return found | {row.day: Text(row.name_es, row.name_en) for row in rows if row.kind is not HolidayKind.CORRECTION}

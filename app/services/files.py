@@ -1,38 +1,53 @@
 """Uploaded papers: sniffed, kept once, attached to their place, and given back to whoever may read them."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-import puremagic
 import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.access import may_see_contents
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError
+from app.domain.files import is_whole, kind_of, safe_name
 from app.domain.progress.actions import Action, ActionKind, Inputs, Request
+from app.domain.progress.refusals import refusal
 from app.domain.vocabulary import FileKind, Role
 from app.extensions import db
 from app.models.application import Application
 from app.models.file import Attachment, StoredFile
-from app.services import storage
+from app.models.organization import Organization
+from app.services import offices, storage
 from app.services.applications import writing
 from app.services.applications.dossier import Dossier, of_row, read
 from app.services.occasion import Occasion
 from app.services.scope import visible_to
 from app.services.transaction import transaction
 
+__all__ = ["ANSWER_SLOT", "Download", "Upload", "attach", "download", "remove", "safe_name", "sniffed", "stored", "upload"]
+
 MEDIA_TYPES = {
     FileKind.PDF: "application/pdf",
     FileKind.JPEG: "image/jpeg",
     FileKind.PNG: "image/png",
 }
-ENDINGS = {FileKind.PDF: ".pdf", FileKind.JPEG: ".jpg", FileKind.PNG: ".png"}
-LONGEST_NAME = 120
+ANSWER_SLOT = "answer:not_accepted"
+"""The place of WeGO's refusal, which goes with the event that records it and not with a step."""
+
+NO_FILE = Text("Elija un archivo que no esté vacío.", "Choose a file that is not empty.")
+TOO_LARGE = Text(
+    "El archivo pesa más de {n} MB: redúzcalo o divídalo.", "The file is larger than {n} MB: reduce or split it."
+)
+OTHER_KIND = Text(
+    "Suba un archivo PDF, JPG o PNG; este no lo es por dentro, aunque su nombre lo diga.",
+    "Upload a PDF, JPG or PNG file; inside, this one is not, whatever its name says.",
+)
+CUT_SHORT = Text(
+    "El archivo está incompleto: ábralo en su equipo, guárdelo otra vez y súbalo de nuevo.",
+    "The file is incomplete: open it on your computer, save it again and upload it once more.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,103 +71,82 @@ class Download:
 def upload(number: str, given: Upload, occasion: Occasion) -> None:
     """Attach a file to a slot of the application `number`.
 
-    Raises InputError for a file that is empty, too large, or not a PDF, JPEG or PNG inside, and what `acting.take`
-    raises for a slot that isn't the actor's.
+    Raises InputError for a file that is empty, too large, cut short, or not a PDF, JPEG or PNG inside, and what
+    `acting.take` raises for a slot that isn't the actor's.
     """
     with transaction() as session:
         attach(session, read(session, number, occasion, to_write=True), given, occasion)
 
 
-def attach(
-    session: Session, dossier: Dossier, given: Upload, occasion: Occasion, *, recorded: bool = True
-) -> dict[str, Any]:
-    """Keep the file, attach it and write the event, in the caller's transaction; returns what `Inputs` says of it.
+def attach(session: Session, dossier: Dossier, given: Upload, occasion: Occasion) -> tuple[Dossier, dict[str, Any]]:
+    """Keep the file, attach it and write the event, in the caller's transaction.
 
-    The same bytes already in the same place are left as they are: pressing twice attaches once. A file that goes with
-    another event (`recorded` false) gets none of its own.
+    Returns the dossier as it is then, and what `Inputs` says of the file. The same bytes already in the same place are
+    left as they are: pressing twice attaches once. WeGO's refusal gets no event of its own: it goes with another's.
     """
-    kind = sniffed(given)
-    sha256 = storage.keep(given.content)
-    present = _attached(session, dossier, given.slot, sha256)
+    answers = given.slot == ANSWER_SLOT
+    action = Action(ActionKind.NOT_ACCEPT) if answers else Action(ActionKind.UPLOAD, given.slot)
+    # Nothing is kept of somebody who may not: the bytes of a refused file would stay behind.
+    if refused := refusal(dossier.state, action, occasion.actor, dossier.around):
+        raise refused
+    file = stored(session, given, occasion)
+    present = _attached(session, dossier, given.slot, file)
     if present is not None:
-        return {"attachment": present, "sha256": sha256}
+        return dossier, {"attachment": present, "sha256": file.sha256}
     attachment = Attachment(
-        file=_stored(session, sha256, kind, len(given.content), occasion),
+        file=file,
         application_id=dossier.row.id,
         slot=given.slot,
-        name=safe_name(given.name, kind),
+        name=safe_name(given.name, file.kind),
         uploaded_by_id=occasion.actor.user_id,
         uploaded_at=occasion.now,
     )
     session.add(attachment)
     session.flush()
-    said = {"attachment": attachment.id, "sha256": sha256}
-    if recorded:
-        writing.take(
-            session, dossier, Request(occasion.actor, Action(ActionKind.UPLOAD, given.slot), Inputs(**said)), occasion
-        )
-    return said
+    said = {"attachment": attachment.id, "sha256": file.sha256}
+    if not answers:
+        dossier = writing.take(session, dossier, Request(occasion.actor, action, Inputs(**said)), occasion)
+    return dossier, said
 
 
-ANSWER_SLOT = "answer:not_accepted"
-"""The place of WeGO's refusal, which goes with the event that records it and not with a step."""
-
-
-def _attached(session: Session, dossier: Dossier, slot: str, sha256: str) -> int | None:
+def _attached(session: Session, dossier: Dossier, slot: str, file: StoredFile) -> int | None:
     present = dossier.state.files_at(slot)
-    query = (
-        sa.select(Attachment.id)
-        .join(StoredFile)
-        .where(Attachment.id.in_(present), StoredFile.sha256 == sha256, Attachment.slot == slot)
-    )
-    return session.scalar(query)
+    query = sa.select(Attachment.id).where(Attachment.id.in_(present), Attachment.file_id == file.id).limit(1)
+    return session.scalar(query) if present else None
 
 
-def _stored(session: Session, sha256: str, kind: FileKind, size: int, occasion: Occasion) -> StoredFile:
-    row = session.scalar(sa.select(StoredFile).where(StoredFile.sha256 == sha256))
-    return row or StoredFile(sha256=sha256, size=size, kind=kind, stored_at=occasion.now)
+def stored(session: Session, given: Upload, occasion: Occasion) -> StoredFile:
+    """Keep the bytes of a file and return their row, in the caller's transaction; the same bytes have one row.
+
+    Raises InputError as `sniffed`.
+    """
+    kind = sniffed(given)
+    sha256 = storage.keep(given.content)
+    same_bytes = sa.select(StoredFile).where(StoredFile.sha256 == sha256)
+    if row := session.scalar(same_bytes):
+        return row
+    try:
+        with session.begin_nested():
+            row = StoredFile(sha256=sha256, size=len(given.content), kind=kind, stored_at=occasion.now)
+            session.add(row)
+    except IntegrityError:  # Somebody else kept the same bytes at the same instant.
+        return session.scalars(same_bytes).one()
+    return row
 
 
 def sniffed(given: Upload) -> FileKind:
     """Return the kind of file told from its content; raises InputError with what to do for any other."""
     limit = current_app.config["MAX_FILE_SIZE"]
     if not given.content:
-        raise InputError("file", Text("Elija un archivo que no esté vacío.", "Choose a file that is not empty."))
+        raise InputError("file", NO_FILE)
     if len(given.content) > limit:
-        raise InputError(
-            "file",
-            Text(
-                "El archivo pesa más de {n} MB: redúzcalo o divídalo.",
-                "The file is larger than {n} MB: reduce or split it.",
-            ).format(n=limit // 1024 // 1024),
-        )
-    try:
-        endings = {match.extension for match in puremagic.magic_string(given.content)[:3]}
-    except (puremagic.PureError, ValueError):
-        endings = set()
-    for kind, names in ((FileKind.PDF, {".pdf"}), (FileKind.JPEG, {".jpg", ".jpeg", ".jfif"}), (FileKind.PNG, {".png"})):
-        if endings & names and given.content.startswith(SIGNATURES[kind]):
-            return kind
-    raise InputError(
-        "file",
-        Text(
-            "Suba un archivo PDF, JPG o PNG; este no lo es por dentro, aunque su nombre lo diga.",
-            "Upload a PDF, JPG or PNG file; inside, this one is not, whatever its name says.",
-        ),
-    )
-
-
-SIGNATURES = {FileKind.PDF: b"%PDF-", FileKind.JPEG: b"\xff\xd8\xff", FileKind.PNG: b"\x89PNG\r\n\x1a\n"}
-
-
-def safe_name(name: str, kind: FileKind) -> str:
-    """Return a name fit for a disk and a header: no path, no control or reserved characters, the kind's own ending."""
-    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", last)
-    clean = "".join(
-        "_" if char in '<>:"|?*' or unicodedata.category(char).startswith("C") else char for char in stem
-    ).strip(" ._")
-    return f"{clean[:LONGEST_NAME] or 'documento'}{ENDINGS[kind]}"
+        raise InputError("file", TOO_LARGE.format(n=limit // 1024 // 1024))
+    kind = kind_of(given.content)
+    if kind is None:
+        raise InputError("file", OTHER_KIND)
+    if not is_whole(given.content, kind):
+        raise InputError("file", CUT_SHORT)
+    return kind
 
 
 def remove(number: str, slot: str, attachment_id: int, occasion: Occasion) -> None:
@@ -182,10 +176,10 @@ def download(attachment_id: int, occasion: Occasion) -> Download:
 
 
 def _check_membership(row: Attachment, occasion: Occasion) -> None:
-    """Papers of a membership are read by the member, by its office's staff, Lima and the Embassy."""
+    """Papers of a membership are read by the member, by the staff of the office that serves it, Lima and the Embassy."""
     actor = occasion.actor
     if row.organization_id in actor.organizations() or actor.roles & {Role.COORDINATOR, Role.EMBASSY}:
         return
-    if actor.offices():
-        return
-    raise NoResultFound
+    organization = db.session.get_one(Organization, row.organization_id)
+    if offices.serving(db.session, organization, occasion.today).id not in actor.offices():
+        raise NoResultFound

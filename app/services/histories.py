@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.domain.digest import GENESIS, chained, commitment, is_commitment
 from app.domain.progress.events import Event, NewEvent
@@ -29,10 +29,11 @@ def membership_stream(organization_id: int) -> str:
 
 def append(
     session: Session, stream: str, new: NewEvent, occasion: Occasion, personal: Iterable[Path] = ()
-) -> EventRow:
-    """Append one event; the values at the `personal` paths of its data are kept outside the chain.
+) -> Event:
+    """Append one event and return it; the values at the `personal` paths of its data are kept outside the chain.
 
-    The unique pair of stream and sequence refuses a second writer who read the same last event.
+    The caller has locked what the stream is about; should it not have, the unique pair of stream and sequence refuses
+    the second of two writers.
     """
     last = session.execute(
         sa.select(EventRow.sequence, EventRow.hash)
@@ -57,30 +58,37 @@ def append(
     )
     session.add(row)
     session.flush()
-    return row
+    whole = _resolved(data, (), {tuple(value.path.split("/")): value.value for value in kept})
+    return Event(sequence, new.kind, whole, occasion.actor.user_id, occasion.now, new.happened_on)
 
 
 def load(session: Session, stream: str) -> list[Event]:
-    """Return the events of `stream`, oldest first."""
-    return [event_from(row) for row in rows(session, stream)]
-
-
-def rows(session: Session, stream: str) -> list[EventRow]:
-    """Return the stored rows of `stream`, oldest first, with their personal values."""
-    query = (
-        sa.select(EventRow)
+    """Return the events of `stream`, oldest first, their personal values in place, or marked where one was erased."""
+    # Columns, not entities: every page of an application reads its whole history.
+    said = sa.select(*ENVELOPE).where(EventRow.stream == stream).order_by(EventRow.sequence)
+    values = (
+        sa.select(PersonalValue.event_id, PersonalValue.path, PersonalValue.value)
+        .join(EventRow, EventRow.id == PersonalValue.event_id)
         .where(EventRow.stream == stream)
-        .order_by(EventRow.sequence)
-        .options(selectinload(EventRow.personal_values))
     )
-    return list(session.scalars(query))
+    kept: dict[int, dict[Path, Any]] = {}
+    for event_id, path, value in session.execute(values):
+        kept.setdefault(event_id, {})[tuple(path.split("/"))] = value
+    return [
+        Event(sequence, kind, _resolved(data, (), kept.get(row_id, {})), actor_id, recorded_at, happened_on)
+        for row_id, sequence, kind, data, actor_id, recorded_at, happened_on in session.execute(said)
+    ]
 
 
-def event_from(row: EventRow) -> Event:
-    """Return a stored row as the domain's event, its personal values in place, or marked as erased."""
-    kept = {tuple(value.path.split("/")): value.value for value in row.personal_values}
-    data = _resolved(row.data, (), kept)
-    return Event(row.sequence, row.kind, data, row.actor_id, row.recorded_at, row.happened_on)
+ENVELOPE = (
+    EventRow.id,
+    EventRow.sequence,
+    EventRow.kind,
+    EventRow.data,
+    EventRow.actor_id,
+    EventRow.recorded_at,
+    EventRow.happened_on,
+)
 
 
 def _committed(

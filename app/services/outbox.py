@@ -78,7 +78,6 @@ def _take(row_id: int, now: datetime, writers: Mapping[OutboxKind, Write]) -> Le
         row = session.scalar(sa.select(OutboxRow).where(OutboxRow.id == row_id).with_for_update())
         if row is None or row.done_at is not None or row.due_at > now:
             return None
-        row.attempts += 1
         row.due_at = now + LEASE
         letter = writers[row.kind](row)
         if letter is None:
@@ -108,7 +107,8 @@ def _put_off(row_id: int, now: datetime, error: Exception) -> None:
     with transaction() as session:
         row = session.scalars(sa.select(OutboxRow).where(OutboxRow.id == row_id).with_for_update()).one()
         row.error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
-        row.due_at = now + min(FIRST_WAIT * 2 ** min(max(row.attempts - 1, 0), 12), LONGEST_WAIT)
+        row.due_at = now + min(FIRST_WAIT * 2 ** min(row.attempts, 12), LONGEST_WAIT)
+        row.attempts += 1
 
 
 def mails(limit: int = 100) -> Sequence[Mail]:

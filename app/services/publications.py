@@ -112,8 +112,6 @@ def members() -> list[Listed]:
 
 def process(key: str) -> Definition:
     """Return the newest published version of a process; raises NoResultFound where none is published."""
-    query = (
-        sa.select(ProcessDefinition).where(ProcessDefinition.key == key).order_by(ProcessDefinition.version.desc())
-    )
+    query = sa.select(ProcessDefinition).where(ProcessDefinition.key == key).order_by(ProcessDefinition.version.desc())
     row = db.session.scalars(query.limit(1)).one()
     return processes.typed(row)[0]

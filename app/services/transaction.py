@@ -10,6 +10,7 @@ from app.extensions import db
 from app.extensions.database import WRITES
 
 OPEN = "ruta_transaction_open"
+WHOLE = "ruta_all_or_nothing"
 AFTERWARDS = "ruta_after_commit"
 
 log = structlog.get_logger(__name__)
@@ -22,26 +23,63 @@ def transaction() -> Iterator[Session]:
     What was read before is read again inside, so that nothing is decided on stale rows. On SQLite the write lock is
     taken at the start and others wait for it up to ten seconds. Raises `RuntimeError` inside another transaction (a
     use case is one transaction; what two use cases share takes the session as an argument) or if something was changed
-    outside one.
+    outside one. Inside `all_or_nothing` it is a part of that.
     """
     session = db.session
     if session.info.get(OPEN):
         raise RuntimeError("a transaction is already open: a use case does not call another")
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed outside a transaction")
+    session.info[OPEN] = True
+    try:
+        with _part(session) if session.info.get(WHOLE) else _committing(session):
+            yield session
+    finally:
+        session.info[OPEN] = False
+    if not session.info.get(WHOLE):
+        _run(session.info[AFTERWARDS])
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Make the transactions inside the block parts of one: all of them are kept when it ends well, or none.
+
+    For a command that runs hundreds of use cases and is of no use half done; nobody else can write meanwhile.
+    """
+    session = db.session
+    session.info[WHOLE] = True
+    try:
+        with _committing(session):
+            yield
+    finally:
+        session.info[WHOLE] = False
+    _run(session.info[AFTERWARDS])
+
+
+@contextmanager
+def _committing(session: Session) -> Iterator[None]:
+    """Begin anew, to write; commit when the block ends well, roll back when it raises."""
     session.commit()  # Ends the reading so far. In tests, where sessions share a connection, rolling back would undo more.
-    session.info[OPEN], session.info[AFTERWARDS] = True, []
+    session.info[AFTERWARDS] = []
     try:
         session.connection(execution_options={WRITES: True})
-        yield session
+        yield
         session.commit()
-        afterwards = session.info[AFTERWARDS]
     except BaseException:
         session.rollback()
         raise
-    finally:
-        session.info[OPEN] = False
-    _run(afterwards)
+
+
+@contextmanager
+def _part(session: Session) -> Iterator[None]:
+    """Take back, when the block raises, what it wrote and what it put off, and nothing before it."""
+    before = list(session.info[AFTERWARDS])
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        session.info[AFTERWARDS] = before
+        raise
 
 
 def after_commit(session: Session, call: Callable[[], object]) -> None:

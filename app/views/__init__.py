@@ -4,12 +4,42 @@ from flask import Blueprint, Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import auth
-from app.views import filters, navigation, public
+from app.views import (
+    acceptance,
+    actions,
+    applications,
+    briefs,
+    files,
+    filters,
+    form,
+    home,
+    invitations,
+    memberships,
+    navigation,
+    organizations,
+    outbox,
+    public,
+    reviews,
+    steps,
+)
 
-OPEN: tuple[Blueprint, ...] = (public.bp,)
+OPEN: tuple[Blueprint, ...] = (public.bp, acceptance.bp)
 """Pages anybody may read."""
 
-CLOSED: tuple[Blueprint, ...] = ()
+CLOSED: tuple[Blueprint, ...] = (
+    organizations.bp,
+    memberships.bp,
+    invitations.bp,
+    outbox.bp,
+    reviews.bp,
+    form.bp,
+    home.bp,
+    applications.bp,
+    steps.bp,
+    actions.bp,
+    files.bp,
+    briefs.bp,
+)
 """Pages for people who signed in; whatever isn't in `OPEN` is here."""
 
 
@@ -18,8 +48,8 @@ def register(app: Flask) -> None:
     filters.register(app)
     navigation.register(app)
     for blueprint in CLOSED:
-        if not app.blueprints.get(blueprint.name):
-            blueprint.before_request(ask_to_sign_in)
+        # In the application, not in the blueprint: that one is shared by every application of the process.
+        app.before_request_funcs.setdefault(blueprint.name, []).insert(0, ask_to_sign_in)
     for blueprint in (*OPEN, *CLOSED):
         app.register_blueprint(blueprint)
 

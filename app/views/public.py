@@ -2,7 +2,9 @@
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
+from app.briefs.maps import departments_map, notice
 from app.languages import CHOSEN
 from app.services import publications
 
@@ -12,9 +14,7 @@ bp = Blueprint("public", __name__)
 @bp.get("/")
 def home() -> str:
     """Say what Ruta WeGO is, for whom, and how to begin."""
-    return render_template(
-        "public/home.html", facts=publications.facts(), members=publications.members()
-    )
+    return render_template("public/home.html", facts=publications.facts(), members=publications.members())
 
 
 @bp.get("/como-se-postula")
@@ -25,8 +25,12 @@ def process() -> str:
 
 @bp.get("/miembros")
 def members() -> str:
-    """Show the register of Peruvian members, each with source and year."""
-    return render_template("public/members.html", members=publications.members())
+    """Show the register of Peruvian members, each with source and year, and where they are."""
+    listed = publications.members()
+    departments = {member.department_code for member in listed if member.department_code}
+    language = get_locale().language
+    drawing = departments_map(departments, language) if departments else None
+    return render_template("public/members.html", members=listed, map=drawing, map_note=notice(language))
 
 
 @bp.post("/idioma")

@@ -106,13 +106,14 @@ def answer(number: str, key: str) -> ResponseReturnValue:
 def left_to_answer(left: int) -> str:
     """Say how many observations of the round still wait."""
     if not left:
-        return _("Respuesta guardada. Ya respondió todas las observaciones: falta volver a entregar la solicitud.")
-    words: str = ngettext(
-        "Respuesta guardada. Falta responder %(num)s observación.",
-        "Respuesta guardada. Faltan responder %(num)s observaciones.",
-        left,
+        return str(_("Respuesta guardada. Ya respondió todas las observaciones: falta volver a entregar la solicitud."))
+    return str(
+        ngettext(
+            "Respuesta guardada. Falta responder %(num)s observación.",
+            "Respuesta guardada. Faltan responder %(num)s observaciones.",
+            left,
+        )
     )
-    return words
 
 
 def kept(form: FlaskForm, deed: Callable[[], Any]) -> bool:

@@ -15,6 +15,12 @@ from app import create_app
 from config import ROOT, TestConfig
 
 STARTS, PAGES = 7, 300
+START = """
+import sys
+from app import create_app
+from config import TestConfig
+create_app(TestConfig("sqlite://", sys.argv[1]))
+"""
 
 
 def main() -> None:
@@ -40,8 +46,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def in_new_process(folder: str) -> float:
     """Return the seconds that a new Python takes to import the program and put it together."""
-    code = "import sys; from app import create_app; from config import TestConfig; create_app(TestConfig('sqlite://', sys.argv[1]))"
-    command = [sys.executable, "-c", code, str(Path(folder, "start"))]
+    command = [sys.executable, "-c", START, str(Path(folder, "start"))]
     return seconds(lambda: subprocess.run(command, cwd=ROOT, check=True))
 
 

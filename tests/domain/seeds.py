@@ -1,6 +1,7 @@
 """The processes and forms as the seeds have them, and answers that are right for any of their questions."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,14 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 PROCESSES = ("local-government", "company", "institution")
 
 
-def raw(name: str) -> Any:
-    """Return a seed file as plain data, read afresh: the caller may spoil it."""
+@cache
+def _read(name: str) -> Any:
     return yaml.safe_load((SEEDS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def raw(name: str) -> Any:
+    """Return a seed file as plain data, a copy of its own: the caller may spoil it."""
+    return deepcopy(_read(name))
 
 
 @cache

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
+import pytest
+
 from app.domain.access import Actor, Mandate, Subject
 from app.domain.errors import DomainError
-from app.domain.process.definition import Act, Definition, Evidence, Step
+from app.domain.process.definition import Definition, Evidence
 from app.domain.progress.actions import Action, ActionKind, Inputs, Request, Surroundings
 from app.domain.progress.decisions import decide
 from app.domain.progress.events import Event, EventKind, NewEvent
 from app.domain.progress.refusals import refusal
 from app.domain.progress.replay import replay
 from app.domain.progress.state import State
-from app.domain.vocabulary import Party, Role
+from app.domain.vocabulary import Role
 from tests.domain import seeds
 
 OURS, OTHERS = 10, 11
@@ -110,14 +112,13 @@ class Story:
         return self
 
     def refused(self, actor: Actor, kind: ActionKind, target: str = "", **given: Any) -> DomainError:
-        """Return the error with which an action is refused; fails where it isn't."""
-        try:
-            decide(self.state, Request(actor, Action(kind, target), Inputs(**given)), self.around)
-        except DomainError as error:
-            assert error.because.es
-            assert error.because.en
-            return error
-        raise AssertionError(f"{kind} {target} was not refused")
+        """Return the error with which an action is refused; fails where it isn't, or says why in one language only."""
+        request = Request(actor, Action(kind, target), Inputs(**given))
+        with pytest.raises(DomainError) as caught:
+            decide(self.state, request, self.around)
+        assert caught.value.because.es
+        assert caught.value.because.en
+        return caught.value
 
     def offers(self, actor: Actor, kind: ActionKind, target: str = "") -> bool:
         """Whether a page would offer the action."""
@@ -199,46 +200,3 @@ class Story:
     def full(self) -> Self:
         """Go on to the end."""
         return self.associate().finish(EMBASSY, "excom")
-
-
-RECORDERS = {
-    Party.ORGANIZATION: PREPARER,
-    Party.OFFICE: ANALYST,
-    Party.LIMA: COORDINATOR,
-    Party.SECRETARIAT: EMBASSY,
-    Party.EXCOM: EMBASSY,
-}
-
-
-def go_on(story: Story, step: Step) -> None:
-    """Do whatever `step` wants from whoever holds it, by the plainest way."""
-    reviewer = ANALYST if story.state.office_id == CUSCO else COORDINATOR
-    match step.act:
-        case Act.SUBMIT:
-            certify(story, ActionKind.SUBMIT)
-        case Act.REVIEW:
-            story.take(reviewer, ActionKind.ENDORSE)
-        case Act.RESUBMIT:
-            for item in story.state.rounds[-1].observations:
-                story.take(PREPARER, ActionKind.ANSWER, item.key, text="Corregido.")
-            for key in story.definition.leading_to("office_review"):
-                if story.definition[key].evidence is Evidence.REQUIRED:
-                    story.paper(PREPARER, f"step:{key}")
-            certify(story, ActionKind.RESUBMIT)
-        case _:
-            story.finish(RECORDERS[step.holder], step.key)
-
-
-def certify(story: Story, kind: ActionKind) -> None:
-    """Complete the form, by the preparer, finish what the review wants beside it, and certify it."""
-    story.fill(PREPARER)
-    review = story.definition.acting(Act.REVIEW)
-    for step in story.definition.application_steps:
-        if review and step.key in review.needs and step.act is not Act.SUBMIT:
-            while not story.state.steps[step.key].is_settled:
-                needed = [*sorted(story.definition.leading_to(step.key)), step.key]
-                waiting = [key for key in needed if story.state.steps[key].is_open]
-                story.finish(PREPARER, waiting[0])
-    if not story.offers(SIGNATORY, kind):
-        story.save(PREPARER, "commitment", image_permission=not story.state.answers["commitment"]["image_permission"])
-    story.take(SIGNATORY, kind)

@@ -21,7 +21,7 @@ def test_a_database_is_its_own_modes(session: Session) -> None:
 @pytest.mark.parametrize("use", [mode.check, mode.check_before_upgrade, mode.claim])
 def test_the_other_mode_is_turned_away_in_both_languages(session: Session, use: object) -> None:
     assert callable(use)
-    with pytest.raises(mode.ModeError, match="es del modo «demo».*belongs to mode 'demo'"):
+    with pytest.raises(mode.ModeError, match=r"es del modo «demo».*belongs to mode 'demo'"):
         use("production")
 
 

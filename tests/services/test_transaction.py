@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
 from app.extensions import db
+from app.models.base import RootBase
 from app.models.setting import Setting
 from app.services.transaction import after_commit, transaction
 from tests.conftest import World
@@ -20,7 +21,7 @@ def empty(world: World, database: str) -> Iterator[Flask]:
     """Give the program on a database of its own, where commits are real."""
     app = world.empty(database)
     with app.app_context():
-        Setting.__table__.create(db.engine)  # type: ignore[attr-defined]  # A declared table is a Table.
+        RootBase.metadata.create_all(db.engine)
         yield app
         db.session.close()
         db.engine.dispose()
@@ -29,7 +30,7 @@ def empty(world: World, database: str) -> Iterator[Flask]:
 def values(session: Session) -> dict[str, str]:
     """Return the settings that these tests write."""
     rows = session.execute(sa.select(Setting.key, Setting.value).where(Setting.key.startswith("test-")))
-    return {key: value for key, value in rows}
+    return {row.key: row.value for row in rows}
 
 
 def test_what_a_block_writes_is_kept_when_it_ends_well(session: Session) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from app.domain.bilingual import Text
@@ -19,6 +19,7 @@ ORDER = (Moment.SUBMITTED, Moment.SIGNED)
 REQUIRED = Text("Complete «{label}».", "Complete “{label}”.")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 PHONE = re.compile(r"\+?[0-9 ()./-]{6,30}")
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 URL = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
 
@@ -96,12 +97,9 @@ def _wrong_text(field: Field, value: Any) -> Text | None:
 
 
 def _wrong_number(field: Field, value: Any) -> Text | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(value, bool) or not number.is_finite():
+    if isinstance(value, bool) or not NUMBER.fullmatch(str(value)):
         return Text("Escriba un número, por ejemplo 1234.", "Write a number, for example 1234.")
+    number = Decimal(str(value))
     if field.type is not FieldType.DECIMAL and number != number.to_integral_value():
         return Text("Escriba un número entero, sin decimales.", "Write a whole number, without decimals.")
     if field.type is FieldType.DECIMAL and -int(number.normalize().as_tuple().exponent) > field.decimals:

@@ -47,9 +47,14 @@ def candidates(words: str, occasion: Occasion) -> list[Candidate]:
     Raises NotAllowedError for who opens no applications at all.
     """
     actor = occasion.actor
-    if not actor.roles & (CITY_ROLES | OFFICE_ROLES | {Role.COORDINATOR}):
+    if not opens_some(actor):
         raise NotAllowedError(NOT_YOURS)
     return _judged(organizations.search(words, most=MOST) if words.strip() else _own(actor), occasion)
+
+
+def opens_some(actor: Actor) -> bool:
+    """Whether the actor opens applications at all."""
+    return bool(actor.roles & (CITY_ROLES | OFFICE_ROLES | {Role.COORDINATOR}))
 
 
 def candidate(code: str, occasion: Occasion) -> Candidate:

@@ -1,6 +1,7 @@
 """Everything a decision on one application rests on, read together: row, history, state, form, calendar."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -65,11 +66,19 @@ def of_row(session: Session, row: Application, occasion: Occasion) -> Dossier:
     definition, catalog = processes.typed(row.definition)
     state = replay(definition, events)
     subject = Subject(row.organization_id, state.office_id, state.is_sent)
-    around = Surroundings(
-        catalog, subject, occasion.today, occasion.today_in_seoul, signatories(session, row.organization_id, occasion.today)
-    )
+    certifying = signatories(session, row.organization_id, occasion.today)
+    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying)
     holidays = place_calendar(session, row.organization, state.opened_on, occasion.today)
     return Dossier(row, events, definition, catalog, state, around, holidays, roles_on(occasion.actor, subject))
+
+
+def after(dossier: Dossier, new: Iterable[Event], occasion: Occasion) -> Dossier:
+    """Return the dossier with the events `new` at the end of its history, nothing read again."""
+    events = (*dossier.events, *new)
+    state = replay(dossier.definition, events)
+    subject = Subject(dossier.row.organization_id, state.office_id, state.is_sent)
+    around = replace(dossier.around, subject=subject)
+    return replace(dossier, events=events, state=state, around=around, roles=roles_on(occasion.actor, subject))
 
 
 def signatories(session: Session, organization_id: int, today: date) -> frozenset[int]:

@@ -11,7 +11,8 @@ from app.domain.access import CITY_ROLES, OFFICE_ROLES
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, WrongStepError
 from app.domain.process.catalog import Catalog
-from app.domain.progress.events import Event, EventKind, NewEvent
+from app.domain.process.definition import Definition
+from app.domain.progress.events import EventKind, NewEvent
 from app.domain.progress.replay import replay
 from app.domain.vocabulary import Role, Status
 from app.models.application import Application, ApplicationCounter
@@ -49,9 +50,13 @@ def open_application(code: str, occasion: Occasion, *, is_demo: bool = False) ->
         with transaction() as session:
             return _open(session, code, occasion, is_demo=is_demo)
     except IntegrityError as error:
-        if "one_open_per_organization" in str(error) or "application.organization_id" in str(error):
+        if any(name in str(error.orig) for name in ONE_OPEN):
             raise WrongStepError(ALREADY_OPEN) from error
         raise
+
+
+ONE_OPEN = ("one_open_per_organization", "application.organization_id")
+"""How PostgreSQL and SQLite name the index that lets an organization have one open application."""
 
 
 def _open(session: Session, code: str, occasion: Occasion, *, is_demo: bool) -> str:
@@ -59,11 +64,11 @@ def _open(session: Session, code: str, occasion: Occasion, *, is_demo: bool) -> 
     office = offices.serving(session, organization, occasion.today)
     if not _may_open(organization, office, occasion):
         raise NotAllowedError(NOT_YOURS)
+    # Locked while a number is given: whoever comes second sees the first's application, and numbers have no gaps.
+    session.execute(sa.select(Office.id).where(Office.id == office.id).with_for_update())
     _refuse_repeated(session, organization)
     version = processes.latest_for(session, organization.type)
     definition, catalog = processes.typed(version)
-    # A row locked while its number is given: numbers of one office and year have no gaps or repeats.
-    session.execute(sa.select(Office.id).where(Office.id == office.id).with_for_update())
     row = Application(
         number=_next_number(session, office, occasion.today),
         organization=organization,
@@ -83,24 +88,23 @@ def _open(session: Session, code: str, occasion: Occasion, *, is_demo: bool) -> 
     )
     session.add(row)
     session.flush()
-    opened = NewEvent(
-        EventKind.OPENED,
-        occasion.today,
-        {
-            "organization": organization.code,
-            "office_id": office.id,
-            "process": f"{definition.key} {definition.version}",
-            "answers": prefilled(organization, catalog),
-        },
-    )
-    event: Event = histories.event_from(
-        histories.append(
-            session, histories.application_stream(row.id), opened, occasion, personal_paths(opened, catalog)
-        )
-    )
-    holidays = place_calendar(session, organization, occasion.today, occasion.today)
-    project(row, replay(definition, [event]), holidays, occasion.now)
+    _begin(session, row, definition, catalog, occasion)
     return row.number
+
+
+def _begin(session: Session, row: Application, definition: Definition, catalog: Catalog, occasion: Occasion) -> None:
+    """Write the first event of the application, and bring its rows to what it says."""
+    said = {
+        "organization": row.organization.code,
+        "office_id": row.office_id,
+        "process": f"{definition.key} {definition.version}",
+        "answers": prefilled(row.organization, catalog),
+    }
+    opened = NewEvent(EventKind.OPENED, occasion.today, said)
+    stream = histories.application_stream(row.id)
+    event = histories.append(session, stream, opened, occasion, personal_paths(opened, catalog))
+    holidays = place_calendar(session, row.organization, occasion.today, occasion.today)
+    project(row, replay(definition, [event]), holidays, occasion.now)
 
 
 def _may_open(organization: Organization, office: Office, occasion: Occasion) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from app.domain.process.definition import Act
 from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.state import State
 from app.domain.terms import Holidays
@@ -30,12 +31,12 @@ def project(row: Application, state: State, holidays: Holidays, now: datetime) -
 
 
 def since(state: State) -> date:
-    """Return the day the application came where it stands."""
+    """Return the day the application came where it stands, as `standing` says it in words."""
     if state.side:
         return state.side.on
     if state.current:
-        return state.steps[state.current.key].open_on or state.opened_on
-    return max((step.done_on for step in state.steps.values() if step.done_on), default=state.opened_on)
+        return state.held_since(state.current)
+    return state.finished_on(Act.CONFIRM)
 
 
 def due_on(term: Clock | None) -> date | None:

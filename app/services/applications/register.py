@@ -1,17 +1,18 @@
 """The register follows the application: *associate* and *full* write it, and a correction takes it back (rules 8, 10)."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.membership import Entry, replay_membership
+from app.domain.membership import Entry, Membership, replay_membership
 from app.domain.process.definition import Act
 from app.domain.progress.events import EventKind, NewEvent
-from app.domain.progress.state import State
 from app.domain.vocabulary import MembershipCategory, OrganizationType, StepStatus
 from app.models.membership import MembershipRow
+from app.models.organization import Organization
 from app.services import histories
 from app.services.applications.dossier import Dossier
 from app.services.occasion import Occasion
@@ -22,36 +23,46 @@ WHEN_CONFIRMED = {
 }
 """What EXCOM's decision makes of an applicant; a government becomes a full member."""
 
+Earned: TypeAlias = dict[int, tuple[MembershipCategory, date]]
+"""The categories an application has earned and the day of each, by the event that recorded it."""
 
 
-def follow(session: Session, dossier: Dossier, state: State, occasion: Occasion) -> None:
-    """Make the membership stream say of this application what its state says now."""
-    organization_id = dossier.row.organization_id
+def follow(session: Session, before: Dossier, written: Dossier, occasion: Occasion) -> None:
+    """Make the membership stream say of an application what it says now, `written`, where that isn't as `before`.
+
+    Locks the organization first: its people may be writing into the same stream.
+    """
+    wanted = _wanted(written)
+    if wanted == _wanted(before):
+        return
+    organization_id = written.row.organization_id
+    session.execute(sa.select(Organization.id).where(Organization.id == organization_id).with_for_update())
     stream = histories.membership_stream(organization_id)
-    membership = replay_membership(histories.load(session, stream))
-    wanted = _wanted(dossier, state)
+    for event in _new(replay_membership(histories.load(session, stream)), wanted, written, occasion.today):
+        histories.append(session, stream, event, occasion)
+    project_membership(session, organization_id, is_demo=written.row.is_demo)
+
+
+def _new(membership: Membership, wanted: Earned, dossier: Dossier, today: date) -> Iterator[NewEvent]:
+    """Yield the events that take back what the application no longer gives, and then add what it gives now."""
     mine = {entry.application_sequence: entry for entry in membership.entries if entry.application_id == dossier.row.id}
     stale = [entry for sequence, entry in mine.items() if sequence not in wanted]
-    missing = {sequence: said for sequence, said in wanted.items() if sequence not in mine}
+    yield from (NewEvent(EventKind.CORRECTED, today, _voiding(entry, dossier)) for entry in stale)
     held = len(membership.entries) - len(stale)
-    new = [NewEvent(EventKind.CORRECTED, occasion.today, _voiding(entry, dossier)) for entry in stale]
-    for sequence, (category, day) in missing.items():
-        kind = EventKind.CATEGORY_CHANGED if held else EventKind.RECOGNIZED
-        new.append(NewEvent(kind, day, _recognition(dossier, category, day, sequence)))
-        held += 1
-    for event in new:
-        histories.append(session, stream, event, occasion)
-    if new:
-        project_membership(session, organization_id, is_demo=dossier.row.is_demo)
+    for sequence, (category, day) in wanted.items():
+        if sequence not in mine:
+            kind = EventKind.CATEGORY_CHANGED if held else EventKind.RECOGNIZED
+            yield NewEvent(kind, day, _recognition(dossier, category, day, sequence))
+            held += 1
 
 
-def _wanted(dossier: Dossier, state: State) -> dict[int, tuple[MembershipCategory, date]]:
-    """Return the categories the application has earned, by the event that recorded each."""
+def _wanted(dossier: Dossier) -> Earned:
+    """Return the categories the application has earned by where it stands."""
     full = WHEN_CONFIRMED.get(dossier.organization.type, MembershipCategory.FULL)
     wanted = {}
     for act, category in ((Act.ASSOCIATE, MembershipCategory.ASSOCIATE), (Act.CONFIRM, full)):
-        step = state.definition.acting(act)
-        progress = state.steps[step.key] if step else None
+        step = dossier.definition.acting(act)
+        progress = dossier.state.steps[step.key] if step else None
         if progress and progress.status is StepStatus.DONE and progress.sequence and progress.done_on:
             wanted[progress.sequence] = (category, progress.done_on)
     return wanted

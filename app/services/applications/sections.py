@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.merge import Conflict, merge, section_at
 from app.domain.progress.actions import Action, ActionKind, Inputs, Request
+from app.domain.progress.refusals import refusal
 from app.services.applications import writing
 from app.services.applications.dossier import read
 from app.services.occasion import Occasion
@@ -28,17 +29,17 @@ def save_section(
 
     Raises NoResultFound where the application isn't the actor's, and the DomainError that forbids the change.
     """
+    action = Action(ActionKind.SAVE, section)
     with transaction() as session:
         dossier = read(session, number, occasion, to_write=True)
-        state = dossier.state
-        merged = merge(
-            section_at(state.effective, section, version), state.answers.get(section, {}), answers
-        )
+        before = dossier.state
+        # Before the conflicts, which show what others wrote: they're for who may write here.
+        if refused := refusal(before, action, occasion.actor, dossier.around):
+            raise refused
+        merged = merge(section_at(before.effective, section, version), before.answers.get(section, {}), answers)
         if merged.conflicts:
-            return Saved(state.saves.get(section, 0), merged.conflicts, withdrew=False)
-        action = Action(ActionKind.SAVE, section)
-        after = writing.take(
-            session, dossier, Request(occasion.actor, action, Inputs(answers=merged.values)), occasion
-        )
-    withdrew = state.certification is not None and after.certification is None
-    return Saved(after.saves.get(section, 0), (), withdrew)
+            return Saved(before.saves.get(section, 0), merged.conflicts, withdrew=False)
+        request = Request(occasion.actor, action, Inputs(answers=merged.values))
+        state = writing.take(session, dossier, request, occasion).state
+    withdrew = before.certification is not None and state.certification is None
+    return Saved(state.saves.get(section, 0), (), withdrew)

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.bilingual import Text
+from app.domain.process.answers import is_empty, same
+from app.domain.process.catalog import Field
 from app.domain.progress.events import Event, EventKind
 from app.extensions import db
 from app.models.office import Office
@@ -16,7 +18,6 @@ from app.models.user import Mandate
 from app.services.applications.dossier import Dossier
 from app.services.applications.reading import Shown
 from app.services.applications.telling.titles import Names, title
-from app.services.applications.telling.values import worded
 from app.services.occasion import LIMA
 
 ROUTINE = frozenset({EventKind.SAVED, EventKind.UPLOADED, EventKind.REMOVED, EventKind.ANSWERED})
@@ -27,13 +28,12 @@ NOBODY = "Ruta WeGO"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One answer that came with an event: the question, its printed number, and the answer before (None) and after."""
+    """One answer that came with an event, as it is kept: given there (`was` None), or changed from `was`."""
 
-    code: str
-    number: str
-    label: Text
-    before: Text | None
-    after: Text
+    field: Field
+    was: Any
+    value: Any
+    is_change: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +185,13 @@ def _entry(event: Event, shown: Shown, people: _People, names: Names) -> Entry:
 def _values(event: Event, dossier: Dossier) -> Iterator[Value]:
     """Yield the answers an event brought; those of the opening come from the registry and aren't told."""
     fields = dossier.catalog.fields
-    for code, (before, after) in event.data.get("changes", {}).items():
-        if before != after:
-            field = fields[code]
-            yield Value(code, field.number, field.label, worded(field, before), worded(field, after))
+    for code, (was, value) in event.data.get("changes", {}).items():
+        if not same(was, value):
+            yield Value(fields[code], was, value, is_change=True)
     if event.kind is not EventKind.OPENED:
         for code, value in event.data.get("answers", {}).items():
-            yield Value(code, fields[code].number, fields[code].label, None, worded(fields[code], value))
+            if not is_empty(value):
+                yield Value(fields[code], None, value, is_change=False)
 
 
 def _voiding(event: Event, dossier: Dossier, people: _People) -> Voiding | None:

@@ -1,20 +1,24 @@
 """Leading one invented application along its way, by the same use cases a person's click would run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from random import Random
+from typing import Any
 
+from app.domain.access import Actor
+from app.domain.process.definition import Act
 from app.domain.progress.actions import Action, ActionKind, Inputs
 from app.domain.vocabulary import Role
 from app.extensions import db
 from app.models.organization import Organization
-from app.services import accounts
-from app.services.applications import acting, reading, reviews, sections
+from app.services.applications import acting, reviews, sections
+from app.services.applications.dossier import Dossier, read
 from app.services.demo import answers
 from app.services.demo.answers import Author
 from app.services.demo.papers import paper
-from app.services.demo.texts import ANSWERED, OBSERVATIONS
+from app.services.demo.texts import CORRECTIONS, OBSERVATIONS
 from app.services.files import ANSWER_SLOT, Upload
 from app.services.occasion import LIMA, Occasion
 
@@ -26,105 +30,6 @@ REASONS = {
     "proceed": "La sesión de concejo ya estaba convocada y no podía esperar.",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The people of one application, by role."""
-
-    users: Mapping[Role, int]
-
-
-class Drive:
-    """One application on its way: its number, who acts, and what they write."""
-
-    def __init__(self, number: str, organization: Organization, cast: Cast, author: Author, chance: Random) -> None:
-        """Take over an application that was just opened."""
-        self.number = number
-        self.organization = organization
-        self.cast = cast
-        self.author = author
-        self.chance = chance
-
-    def on(self, day: date, role: Role) -> Occasion:
-        """Return the occasion of the person with `role` at some hour of a working morning in Lima."""
-        return occasion(self.cast.users[role], day, self.chance)
-
-    def move(self, name: str, day: date) -> None:
-        """Make the move called `name` on `day`."""
-        db.session.expire_all()
-        SPECIAL.get(name, Drive.complete)(self, name, day)
-
-    def take(
-        self, action: Action, day: date, role: Role, inputs: Inputs = Inputs(), uploads: tuple[Upload, ...] = ()  # noqa: B008
-    ) -> None:
-        """Take an action as the person with `role`."""
-        acting.take(self.number, action, inputs, self.on(day, role), uploads)
-
-    def complete(self, name: str, day: date) -> None:
-        """Finish a step: the sections and papers it wants, what it asks, by whoever records it."""
-        dossier = reading.show(self.number, self.on(day, Role.PREPARER)).dossier
-        step = dossier.definition[name]
-        for section in step.sections:
-            self.fill(section, day)
-        role = next(role for role in ACTING if role in step.recorded_by)
-        asked = answers.asked(dossier.catalog[step.asks], day, self.number) if step.asks else {}
-        uploads = tuple(
-            Upload(slot, f"{title}.pdf", paper(title, f"{self.organization.name} · {self.number}"))
-            for slot, title in PAPERS.get(name, ())
-            if slot.startswith("step:") or slot.partition(":")[2] in dossier.catalog.fields
-        )
-        self.take(Action(ActionKind.COMPLETE, name), day, role, Inputs(answers=asked), uploads)
-
-    def fill(self, section: str, day: date) -> None:
-        """Save one section of the form as the preparer."""
-        who = self.on(day, Role.PREPARER)
-        dossier = reading.show(self.number, who).dossier
-        form = answers.form(dossier.catalog, self.author)
-        version = dossier.state.saves.get(section, 0)
-        sections.save_section(self.number, section, version, form[section], who)
-
-    def submit(self, name: str, day: date) -> None:
-        """Fill in the rest of the form and certify it."""
-        dossier = reading.show(self.number, self.on(day, Role.PREPARER)).dossier
-        step = next(step for step in dossier.definition.application_steps if step.act.value == "submit")
-        for section in step.sections:
-            self.fill(section, day)
-        self.take(Action(ActionKind.SUBMIT), day, Role.SIGNATORY)
-
-    def issue_round(self, name: str, day: date) -> None:
-        """Observe, and issue the round."""
-        who = self.on(day, Role.ANALYST)
-        for anchor, text, is_formal in OBSERVATIONS:
-            reviews.observe(self.number, anchor, text, who, is_formal=is_formal)
-        reviews.issue_round(self.number, "", who)
-
-    def resubmit(self, name: str, day: date) -> None:
-        """Answer each observation, change what was asked, certify again."""
-        dossier = reading.show(self.number, self.on(day, Role.PREPARER)).dossier
-        for item in dossier.state.rounds[-1].observations:
-            self.take(Action(ActionKind.ANSWER, item.key), day, Role.PREPARER, Inputs(text=ANSWERED))
-        changes = {"population_source": "Cifra inventada para la demostración, 2025"}
-        version = dossier.state.saves.get("profile", 0)
-        sections.save_section(self.number, "profile", version, changes, self.on(day, Role.PREPARER))
-        self.take(Action(ActionKind.RESUBMIT), day, Role.SIGNATORY)
-
-    def endorse(self, name: str, day: date) -> None:
-        """Give the office's endorsement."""
-        self.take(Action(ActionKind.ENDORSE), day, Role.HEAD)
-
-    def side(self, name: str, day: date) -> None:
-        """Suspend, withdraw, archive, proceed or record a refusal."""
-        inputs = Inputs(reason=REASONS[name])
-        uploads: tuple[Upload, ...] = ()
-        if name == "not_accept":
-            title = "Respuesta de la Secretaría"
-            uploads = (Upload(ANSWER_SLOT, f"{title}.pdf", paper(title, self.number)),)
-        self.take(Action(ActionKind(name)), day, SIDE_ROLES[name], inputs, uploads)
-
-
-ACTING = (Role.ANALYST, Role.EMBASSY, Role.PREPARER, Role.COORDINATOR)
-"""Who records a step in the demo, where several may."""
-
 SIDE_ROLES = {
     "suspend": Role.PREPARER,
     "withdraw": Role.SIGNATORY,
@@ -132,6 +37,9 @@ SIDE_ROLES = {
     "not_accept": Role.EMBASSY,
     "proceed": Role.SIGNATORY,
 }
+
+RECORDING = (Role.ANALYST, Role.EMBASSY, Role.PREPARER, Role.COORDINATOR)
+"""Who records a step in the demo, where several may."""
 
 PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "interest": (("step:interest", "Oficio de manifestación de interés"),),
@@ -146,22 +54,108 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "notice": (("step:notice", "Memorándum a Lima y mensaje a la Embajada"),),
     "acceptance": (("step:acceptance", "Carta de aceptación"),),
-    "secretariat_answer": (("step:secretariat_answer", "Respuesta de la Secretaría"),),
     "excom": (("step:excom", "Acta de la decisión de EXCOM"),),
+    "not_accept": ((ANSWER_SLOT, "Respuesta de la Secretaría"),),
 }
-
-SPECIAL: Mapping[str, Callable[[Drive, str, date], None]] = {
-    "submit": Drive.submit,
-    "issue_round": Drive.issue_round,
-    "resubmit": Drive.resubmit,
-    "endorse": Drive.endorse,
-    **dict.fromkeys(SIDE_ROLES, Drive.side),
-}
+"""The papers uploaded at each move: where, and what they are called."""
 
 
-def occasion(user_id: int, day: date, chance: Random) -> Occasion:
-    """Return the occasion of a user at some minute between nine and five of a day in Lima."""
-    moment = time(9 + chance.randrange(8), chance.randrange(60), chance.randrange(60))
-    now = datetime.combine(day, moment, LIMA).astimezone(UTC)
-    return Occasion(accounts.actor_of(user_id, day), now, chance.randbytes)
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of one application, by role; their mandates don't change while it lasts."""
 
+    people: Mapping[Role, Actor]
+
+
+class Drive:
+    """One application on its way: who acts, what they write, and the hour it is, which only goes forward."""
+
+    def __init__(self, organization: Organization, cast: Cast, author: Author, chance: Random) -> None:
+        """Get ready; the application is opened by the caller, who then sets `number`."""
+        self.number = ""
+        self.organization = organization
+        self.cast = cast
+        self.author = author
+        self.chance = chance
+        self.now = datetime.min.replace(tzinfo=UTC)
+
+    def on(self, day: date, role: Role) -> Occasion:
+        """Return the next occasion of the person with `role` on `day`: in the morning, then some minutes later."""
+        begins = datetime.combine(day, time(9), LIMA).astimezone(UTC)
+        wait = timedelta(seconds=self.chance.randrange(60, 9 * 60))
+        self.now = max(self.now + wait, begins + 9 * wait) if self.now < begins else self.now + wait
+        return Occasion(self.cast.people[role], self.now, self.chance.randbytes)
+
+    def move(self, name: str, day: date) -> None:
+        """Make the move called `name` on `day`."""
+        match name:
+            case "submit":
+                self._submit(day)
+            case "issue_round":
+                self._issue_round(day)
+            case "resubmit":
+                self._resubmit(day)
+            case "endorse":
+                self._take(Action(ActionKind.ENDORSE), day, Role.HEAD)
+            case _ if name in SIDE_ROLES:
+                inputs = Inputs(reason=REASONS[name], happened_on=day)
+                self._take(Action(ActionKind(name)), day, SIDE_ROLES[name], inputs, self._papers(name))
+            case _:
+                self._complete(name, day)
+
+    @cached_property
+    def _form(self) -> dict[str, dict[str, Any]]:
+        return answers.form(self._read().catalog, self.author)
+
+    def _read(self) -> Dossier:
+        return read(db.session, self.number, Occasion(self.cast.people[Role.PREPARER], self.now))
+
+    def _take(
+        self, action: Action, day: date, role: Role, inputs: Inputs | None = None, uploads: tuple[Upload, ...] = ()
+    ) -> None:
+        acting.take(self.number, action, inputs or Inputs(), self.on(day, role), uploads)
+
+    def _complete(self, name: str, day: date) -> None:
+        """Finish a step: the sections and papers it wants, what it asks, by whoever records it."""
+        dossier = self._read()
+        step = dossier.definition[name]
+        self._fill({section: self._form[section] for section in step.sections}, dossier, day)
+        role = next(role for role in RECORDING if role in step.recorded_by)
+        asked = answers.asked(dossier.catalog[step.asks], day, self.number) if step.asks else {}
+        inputs = Inputs(answers=asked, happened_on=day)
+        self._take(Action(ActionKind.COMPLETE, name), day, role, inputs, self._papers(name))
+
+    def _papers(self, move: str) -> tuple[Upload, ...]:
+        words = f"{self.organization.name} · {self.number}"
+        return tuple(Upload(slot, f"{title}.pdf", paper(title, words)) for slot, title in PAPERS.get(move, ()))
+
+    def _fill(self, pages: Mapping[str, Mapping[str, Any]], dossier: Dossier, day: date) -> None:
+        """Save some sections of the form as the preparer."""
+        for section, given in pages.items():
+            version = dossier.state.saves.get(section, 0)
+            sections.save_section(self.number, section, version, given, self.on(day, Role.PREPARER))
+
+    def _submit(self, day: date) -> None:
+        """Fill in the rest of the form and certify it."""
+        dossier = self._read()
+        step = dossier.definition.acting(Act.SUBMIT)
+        left = step.sections if step else ()
+        self._fill({section: self._form[section] for section in left}, dossier, day)
+        self._take(Action(ActionKind.SUBMIT), day, Role.SIGNATORY)
+
+    def _issue_round(self, day: date) -> None:
+        """Observe, and issue the round."""
+        for item in OBSERVATIONS:
+            who = self.on(day, Role.ANALYST)
+            reviews.observe(self.number, item.anchor, item.text, who, is_formal=item.is_formal)
+        reviews.issue_round(self.number, "", self.on(day, Role.ANALYST))
+
+    def _resubmit(self, day: date) -> None:
+        """Answer each observation, change what was asked, certify again."""
+        dossier = self._read()
+        answered = {item.anchor: item.answer for item in OBSERVATIONS}
+        for observation in dossier.state.rounds[-1].observations:
+            inputs = Inputs(text=answered[observation.anchor])
+            self._take(Action(ActionKind.ANSWER, observation.key), day, Role.PREPARER, inputs)
+        self._fill(CORRECTIONS, dossier, day)
+        self._take(Action(ActionKind.RESUBMIT), day, Role.SIGNATORY)

@@ -11,6 +11,8 @@ from app.domain.vocabulary import OrganizationType
 from app.models.membership import MembershipRow
 from app.models.office import Office, Territory
 from app.models.organization import Organization
+from app.domain.terms import SATURDAY
+from app.services.calendars import national
 from app.services.demo.accounts import CITY
 
 WAY = (
@@ -79,7 +81,7 @@ class Plan:
 
 
 def plans(session: Session, today: date, chance: Random) -> list[Plan]:
-    """Return the demo world's applications in the order in which they are opened: four for each active office.
+    """Return the ways of the demo world's governments: four for each active office.
 
     The first of the office in Cusco is the city of the demo accounts, which is left in the middle of its preparation.
     """
@@ -92,7 +94,7 @@ def plans(session: Session, today: date, chance: Random) -> list[Plan]:
                 ends = list(ENDS)
             end, then = ends.pop(0)
             found.append(Plan(organization.code, _dated(_moves(end, then, chance), today, chance)))
-    return sorted(found, key=lambda plan: (plan.moves[0][1], plan.code))
+    return found
 
 
 def _governments(session: Session, office: Office, members: set[int], chance: Random) -> list[Organization]:
@@ -123,20 +125,23 @@ def _moves(end: str, then: str, chance: Random) -> list[tuple[str, int]]:
     return [*moves, (then, 3)] if then else moves
 
 
-def private_moves(today: date, chance: Random) -> tuple[tuple[str, date], ...]:
-    """Return the dated moves of the demo's one company."""
-    return _dated(list(PRIVATE_WAY), today, chance)
+def private_plan(code: str, today: date, chance: Random) -> Plan:
+    """Return the way of the demo's one company."""
+    return Plan(code, _dated(list(PRIVATE_WAY), today, chance))
 
 
 def _dated(moves: list[tuple[str, int]], today: date, chance: Random) -> tuple[tuple[str, date], ...]:
-    """Give each move a day, the last one a few days ago, none on a week-end and none after another's."""
+    """Give each move a day, the last one a few days ago, each on a working day and none before another's."""
     day = today - timedelta(days=sum(gap for _, gap in moves) + chance.randrange(1, 13))
     dated = []
     for name, gap in moves:
         day += timedelta(days=gap)
-        dated.append((name, _weekday(day)))
+        dated.append((name, _working(day)))
     return tuple(dated)
 
 
-def _weekday(day: date) -> date:
-    return day - timedelta(days=max(0, day.weekday() - 4))
+def _working(day: date) -> date:
+    """Return `day`, or the last day before it on which people work in all the country."""
+    while day.weekday() >= SATURDAY or day in dict(national(day.year)):
+        day -= timedelta(days=1)
+    return day

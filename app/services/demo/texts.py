@@ -129,9 +129,39 @@ ACTIVITIES = (
     Text("Ganadería, agricultura y comercio.", "Livestock, agriculture and trade."),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What an office of the demo observes, and what the city answers."""
+
+    anchor: str
+    text: str
+    is_formal: bool
+    answer: str
+
+
 OBSERVATIONS = (
-    ("field:population_source", "Indique de qué publicación tomó la población y de qué año.", True),
-    ("field:reasons_es", "Explique qué espera aportar a la red, además de lo que espera recibir.", False),
-    ("field:focal_main_phone", "El teléfono del punto focal no lleva código de ciudad.", True),
+    Observed(
+        "field:population_source",
+        "Indique de qué publicación tomó la población y de qué año.",
+        True,
+        "Se agregó el año de la cifra.",
+    ),
+    Observed(
+        "field:reasons_es",
+        "Explique qué espera aportar a la red, además de lo que espera recibir.",
+        False,
+        "Lo que aportamos está en la pregunta sobre lo que podemos compartir; preferimos no repetirlo.",
+    ),
+    Observed(
+        "field:focal_main_phone",
+        "El teléfono del punto focal es el de la central: indique uno directo.",
+        True,
+        "Se puso el teléfono directo.",
+    ),
 )
-ANSWERED = "Corregido según lo indicado."
+CORRECTIONS = {
+    "profile": {"population_source": "Cifra inventada para la demostración, 2025"},
+    "focal_points": {"focal_main_phone": "01 5550145"},
+}
+"""What the city changes for a round: two of the three things asked."""

@@ -60,9 +60,10 @@ def search(words: str, *, most: int = MOST_FOUND, departments: Collection[str] |
     )
     if departments is not None:
         query = query.where(Organization.department_code.in_(departments))
+    wanted = " ".join(tokens)
+    rows = sorted(db.session.execute(query), key=lambda row: fold(row.district or "") != wanted)
     return [
-        Found(row.id, row.code, row.name, row.type, place(row.district, row.province, row.department))
-        for row in db.session.execute(query)
+        Found(row.id, row.code, row.name, row.type, place(row.district, row.province, row.department)) for row in rows
     ]
 
 

@@ -43,8 +43,8 @@ def event_day(case: Case) -> date:
     return checked_day(case.inputs.happened_on, today)
 
 
-def checked_order(state: State, before: Step, day: date) -> None:
-    """Raise InputError where `day` is earlier than the day `before` was done."""
-    done = state.steps[before.key].done_on
-    if done and day < done:
+def checked_order(state: State, before: Step | None, day: date) -> None:
+    """Raise InputError where `day` is earlier than the day the step `before`, if there is one, was done."""
+    done = state.steps[before.key].done_on if before else None
+    if before and done and day < done:
         raise InputError("happened_on", BEFORE.format(step=before.title, day=long_date(done)))

@@ -32,9 +32,7 @@ def _said(case: Case) -> dict[str, Any]:
 def not_accept(case: Case) -> tuple[NewEvent, ...]:
     """Record WeGO's refusal with its paper, on a day not before the sending."""
     day = event_day(case)
-    sending = case.state.definition.acting(Act.SEND)
-    if sending:
-        checked_order(case.state, sending, day)
+    checked_order(case.state, case.state.definition.acting(Act.SEND), day)
     if case.inputs.attachment is None:
         raise InputError("file", NO_ANSWER)
     data = {**_said(case), "attachment": case.inputs.attachment, "sha256": case.inputs.sha256}

@@ -1,1 +1,1 @@
-"""An application in words: what an event was, what an answer says, what voiding a record would undo."""
+"""An application in words: what an event was, what an answer says, what waits, what voiding a record would undo."""

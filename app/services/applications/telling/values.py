@@ -1,6 +1,6 @@
 """Answers in words, in both languages: choices by their labels, dates in full, numbers grouped and with their unit."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from app.domain.bilingual import Text, joined
@@ -14,15 +14,15 @@ NO = Text("No", "No")
 
 
 def worded(field: Field, value: Any) -> Text:
-    """Return `value` as a reader of `field` expects it; what doesn't fit the field's kind comes back as it is."""
+    """Return `value` as a reader of `field` expects it; one that isn't of its kind (an erased one) as it is."""
     match field.type:
         case _ if is_empty(value):
             return NOT_GIVEN
-        case FieldType.CHOICES:
+        case FieldType.CHOICES if isinstance(value, list | tuple):
             return joined([_chosen(field, item) for item in value], ", ")
         case FieldType.CHOICE | FieldType.LEVEL:
             return _chosen(field, value)
-        case FieldType.YES_NO | FieldType.DECLARATION:
+        case FieldType.YES_NO | FieldType.DECLARATION if isinstance(value, bool):
             return YES if value else NO
         case FieldType.INTEGER | FieldType.DECIMAL:
             return _number(field, value)
@@ -36,7 +36,10 @@ def _chosen(field: Field, value: Any) -> Text:
 
 
 def _number(field: Field, value: Any) -> Text:
-    digits = f"{Decimal(str(value)):,}"
+    try:
+        digits = f"{Decimal(str(value)):,}"
+    except InvalidOperation:
+        return _as_it_is(value)
     return joined([Text(digits, digits), field.unit], " ") if field.unit else Text(digits, digits)
 
 

@@ -1,0 +1,101 @@
+"""Certifying groups A-F: what can be done now and why not, and the form by which it is done (rules 2 and 3)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, ValidationError
+from wtforms.validators import InputRequired
+
+from app.domain.access import CITY_ROLES
+from app.domain.bilingual import Text
+from app.domain.errors import IncompleteError
+from app.domain.process.answers import form_hash
+from app.domain.process.catalog import Section
+from app.domain.process.definition import Act, Step
+from app.domain.progress.actions import Action, ActionKind
+from app.domain.progress.certifying import SHEET_NEEDED, certifies_by_sheet, certifying_refused, has_current_sheet
+from app.domain.progress.refusals import refusal
+from app.domain.progress.state import Certification
+from app.services.applications.reading import Shown
+from app.services.occasion import Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Certifying:
+    """Whether the person may certify now, and how.
+
+    `refused` is the reason why not, `incomplete` the pages that aren't whole; `who` why this person can't, whatever the
+    rest. `by_sheet`: the sheet signed by the authority stands in; `needs_sheet`: it isn't there, or older than the last
+    change. `done` is the certification in force, None while there is none or a round waits for another; `is_reviewed`
+    says whether an office reviews what is certified.
+    """
+
+    action: Action
+    step: Step
+    form_hash: str
+    refused: Text | None
+    incomplete: tuple[Section, ...]
+    who: Text | None
+    by_sheet: bool
+    needs_sheet: bool
+    done: Certification | None
+    is_reviewed: bool
+
+    @property
+    def slot(self) -> str:
+        """Where the signed sheet is uploaded."""
+        return f"step:{self.step.key}"
+
+
+def certifying(shown: Shown, occasion: Occasion) -> Certifying | None:
+    """Return how certification stands for the person of `occasion`; None in a process that knows no such act."""
+    dossier, actor = shown.dossier, occasion.actor
+    state, around = dossier.state, dossier.around
+    step = dossier.definition.acting(Act.SUBMIT)
+    if step is None:
+        return None
+    action = Action(ActionKind.RESUBMIT if state.open_round else ActionKind.SUBMIT)
+    refused = refusal(state, action, actor, around)
+    missing = refused.missing if isinstance(refused, IncompleteError) else ()
+    is_own = bool(dossier.roles & CITY_ROLES)
+    who = certifying_refused(state, actor, around) if is_own else None
+    may_by_sheet = is_own and certifies_by_sheet(state, actor, around)
+    return Certifying(
+        action,
+        step,
+        form_hash(dossier.catalog, state.answers),
+        refused.because if refused else None,
+        tuple(dossier.catalog[key] for key in missing),
+        who.because if who else None,
+        may_by_sheet and (who is None or who.because == SHEET_NEEDED),
+        may_by_sheet and not has_current_sheet(state),
+        None if state.open_round else state.certification,
+        dossier.definition.acting(Act.REVIEW) is not None,
+    )
+
+
+class CertifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
+    """The declaration of whoever certifies, on the form as they read it."""
+
+    form_hash = HiddenField()
+    certified = BooleanField(
+        _l("Lo certifico"), validators=[InputRequired(_l("Marque «Lo certifico» para poder entregar la solicitud."))]
+    )
+
+    def __init__(self, current: str) -> None:
+        """Be about the answers whose hash is `current`."""
+        super().__init__(data={"form_hash": current})
+        self.current = current
+
+    def validate_form_hash(self, field: Any) -> None:
+        """Refuse what somebody changed after it was read; the page then is about the new answers."""
+        if field.data != self.current:
+            raise ValidationError(_("La solicitud cambió mientras usted la leía. Revísela otra vez y certifique."))
+
+    def renew(self) -> None:
+        """Make the page that comes back be about the answers as they are now, not yet certified."""
+        self.form_hash.data = self.current
+        self.certified.data = False

@@ -1,0 +1,97 @@
+"""Two people changed the same answer: both stand side by side, and whoever came second decides which one to keep."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
+from wtforms.validators import InputRequired
+
+from app.domain.process.catalog import Field, Section
+from app.domain.progress.events import EventKind
+from app.forms.answers.fields import typed
+from app.labels import text
+from app.services.applications.reading import Shown
+
+THEIRS, MINE = "theirs", "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """One answer to decide on: both values, and who saved the other one, when (UTC; None if unknown)."""
+
+    question: Field
+    theirs: Any
+    mine: Any
+    by: str
+    at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """What the pair of buttons is called."""
+        return f"choose_{self.question.code}"
+
+
+class ChoosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
+    """A pair of buttons for each answer; `conflicts` says which ones, in a page that comes back."""
+
+    conflicts = HiddenField()
+
+    @property
+    def codes(self) -> list[str]:
+        """The questions to decide on."""
+        return str(self.conflicts.data or "").split()
+
+    def typed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those of `answers` that are to be decided on."""
+        return {code: answers[code] for code in self.codes if code in answers}
+
+    def kept(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `answers` without those for which the other person's value stays."""
+        left = {name.removeprefix("choose_") for name, value in self.data.items() if value == THEIRS}
+        return {code: value for code, value in answers.items() if code not in left}
+
+
+def choosing(shown: Shown, section: Section, given: Mapping[str, Any], codes: Iterable[str]) -> tuple[Choosing, ...]:
+    """Return what is to be decided: what stands, and what was `given`."""
+    kept = shown.dossier.state.answers.get(section.key, {})
+    return tuple(
+        Choosing(section.by_code[code], kept.get(code), given.get(code), *_last_saved(shown, section, code))
+        for code in codes
+    )
+
+
+def choosing_form(section: Section, codes: Iterable[str]) -> ChoosingForm:
+    """Return the form that decides on the questions `codes`; codes that aren't of `section` are left out."""
+    known = [code for code in dict.fromkeys(codes) if code in section.by_code]
+    options = [SelectChoice(THEIRS, _l("Dejar lo que ya está guardado")), SelectChoice(MINE, _l("Guardar lo mío"))]
+    fields = {
+        f"choose_{code}": RadioField(
+            text(section.by_code[code].label),
+            choices=options,
+            validators=[InputRequired(_("Elija cuál vale en «%(label)s».", label=text(section.by_code[code].label)))],
+        )
+        for code in known
+    }
+    form: ChoosingForm = type("TheseChoicesForm", (ChoosingForm,), fields)()
+    form.conflicts.data = " ".join(known)
+    return form
+
+
+def carried(section: Section, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield name and value of what a page must send along so that nothing typed is lost."""
+    for field in section.fields:
+        if field.code in values:
+            yield from ((field.code, given) for given in typed(field, values[field.code]))
+
+
+def _last_saved(shown: Shown, section: Section, code: str) -> tuple[str, datetime | None]:
+    for event in reversed(shown.dossier.state.effective):
+        if event.kind is EventKind.SAVED and event.data["section"] == section.key and code in event.data["changes"]:
+            return shown.people.get(event.actor_id or 0, ""), event.recorded_at
+    return "", None

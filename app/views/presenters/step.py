@@ -1,0 +1,138 @@
+"""The page of one step: what it asks, its papers, its form, and why it can't be recorded where it can't."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.domain.errors import IncompleteError
+from app.domain.process.catalog import Section
+from app.domain.process.definition import Act, Evidence, Step
+from app.domain.progress.actions import Action, ActionKind
+from app.domain.progress.papers import proof_slots
+from app.domain.progress.refusals import refusal
+from app.domain.progress.state import StepState
+from app.forms.answers.layout import Group, groups
+from app.forms.steps import Place, StepForm, step_form
+from app.labels import text
+from app.services.applications import reading
+from app.services.applications.reading import Shown
+from app.services.occasion import Occasion
+from app.views.answer_words import answer_words
+from app.views.presenters.offers import Offer
+from app.views.presenters.papers import Slot, slots
+from app.views.presenters.terms import Term, term_of, the_step
+
+OWN_PAGES = {
+    Act.SUBMIT: ("form.index", "form"),
+    Act.REVIEW: ("reviews.show", "review"),
+    Act.RESUBMIT: ("reviews.answers", "answers"),
+}
+"""Steps that have pages of their own, and the words of the link to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One answer given with the step, as `summary_list` of components/lists.html takes it."""
+
+    number: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """Everything the page of a step shows."""
+
+    shown: Shown
+    step: Step
+    progress: StepState
+    term: Term
+    slots: list[Slot]
+    form: StepForm
+    section: Section | None
+    may_record: bool
+    why_not: str
+    wanting: list[tuple[str, str]]
+    own_page: Offer | None
+    skip_url: str
+    groups: tuple[Group, ...]
+    recorded: list[Recorded]
+
+
+def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
+    """Return the page of the step `key`; raises NoResultFound where the application isn't the actor's to see."""
+    shown = reading.show(number, occasion)
+    step = the_step(shown, key)
+    dossier = shown.dossier
+    action = Action(ActionKind.COMPLETE, key)
+    may_record = action in shown.actions
+    refused = None if may_record else refusal(dossier.state, action, occasion.actor, dossier.around)
+    section = dossier.catalog[step.asks] if step.asks else None
+    places = slots(shown, step, occasion.actor.user_id)
+    may_skip = Action(ActionKind.SKIP, key) in shown.actions
+    return StepPage(
+        shown=shown,
+        step=step,
+        progress=dossier.state.steps[key],
+        term=term_of(shown, key),
+        slots=places,
+        form=step_form(_places(places, step, shown), section, {}, is_recorded=may_record),
+        section=section,
+        may_record=may_record,
+        why_not=text(refused.because) if refused else "",
+        wanting=_wanting(number, refused, shown),
+        own_page=_own_page(number, step),
+        skip_url=url_for("steps.skip", number=number, step=key) if may_skip else "",
+        groups=groups(section) if section else (),
+        recorded=_recorded(shown, step, section),
+    )
+
+
+def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
+    """Return the open places in the order in which a missing paper is asked: first one that proves the step."""
+    proving = proof_slots(step, shown.dossier.catalog)
+    opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: slot.slot not in proving)
+    is_proof = step.evidence is Evidence.REQUIRED
+    return [
+        Place(slot.slot, slot.label, _hint(slot.slot, step), is_required=is_proof and place == 0 and not slot.papers)
+        for place, slot in enumerate(opened)
+    ]
+
+
+def _hint(slot: str, step: Step) -> str:
+    if step.evidence is Evidence.REQUIRED and slot.startswith("field:"):
+        return ""
+    wanted = "; ".join(text(document) for document in step.documents)
+    return _("Por ejemplo: %(documents)s.", documents=wanted) if wanted and slot.startswith("step:") else ""
+
+
+def _wanting(number: str, refused: Exception | None, shown: Shown) -> list[tuple[str, str]]:
+    """Return the sections of the form that are in the way, with their addresses."""
+    keys = refused.missing if isinstance(refused, IncompleteError) else ()
+    catalog = shown.dossier.catalog
+    return [(text(catalog[key].title), url_for("form.section", number=number, section=key)) for key in keys]
+
+
+def _own_page(number: str, step: Step) -> Offer | None:
+    if step.act not in OWN_PAGES:
+        return None
+    endpoint, name = OWN_PAGES[step.act]
+    words = {
+        "form": _("Ir a la solicitud"),
+        "review": _("Ir a la revisión"),
+        "answers": _("Ver las observaciones"),
+    }
+    return Offer(words[name], url_for(endpoint, number=number))
+
+
+def _recorded(shown: Shown, step: Step, section: Section | None) -> list[Recorded]:
+    """Return what was recorded with the step, as far as it may be read."""
+    answers = shown.dossier.state.steps[step.key].answers or {}
+    if section is None or not shown.contents.allowed:
+        return []
+    return [
+        Recorded(field.number, text(field.label), answer_words(answers[field.code], field))
+        for field in section.fields
+        if field.code in answers and field.applies(answers)
+    ]
