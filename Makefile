@@ -12,8 +12,8 @@ export PORT
 LISTEN := $(if $(filter command line,$(origin HOST)),--host $(HOST))
 # Pip says what it installs only when something goes wrong.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-# Nothing is compiled here, but for the one package that is only published as (pure Python) source.
-WHEELS := --require-hashes --only-binary :all: --no-binary flask-principal
+# Wheels, so that nothing is compiled; the one package that is only published as source is pure Python.
+WHEELS := --require-hashes --prefer-binary --use-pep517
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
 TESTED ?= tests
 ifeq ($(shell uname -s),Darwin)

@@ -2,7 +2,7 @@
 # Install the programs and libraries that no Python package brings, and nothing when they are there already.
 #
 #   .ci/system-packages.sh run     what making PDFs needs
-#   .ci/system-packages.sh test    that, and what the tests start: a browser, two servers, two readers of PDF
+#   .ci/system-packages.sh test    that, and what the tests start: a browser, two servers, two readers of PDF, ps
 #
 # Without the rights to install it prints the exact command for somebody who has them, and ends with status 1.
 set -eu
@@ -67,6 +67,7 @@ if [ "$mode" = test ]; then
     has_postgresql || need postgresql postgresql-server postgresql@17
     has_any redis-server valkey-server || need redis-server valkey redis
     has_any pdftotext || need poppler-utils poppler-utils poppler
+    has_any ps || need procps procps-ng procps
     has_any qpdf || need qpdf qpdf qpdf
 fi
 [ -n "$packages" ] || exit 0

@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, make_response, render_template
-from flask.typing import ResponseReturnValue
-from flask_security.core import current_user
+from flask import Flask, Response, current_app, make_response, render_template
+from flask_login import current_user
 from flask_security.datastore import FSQLALiteUserDatastore
 from flask_security.utils import hash_password, login_user
 
@@ -56,13 +55,13 @@ def register(app: Flask) -> None:
     """Bind the sign-in library to the accounts, with our form, our words and our page."""
     for key, value in (SETTINGS | MESSAGES).items():
         app.config.setdefault(key, value)
-    security.render_template = sign_in_page
+    security.render_template = sign_in_page  # type: ignore[assignment]  # A status goes with the page.
     security.init_app(
         app, FSQLALiteUserDatastore(db, User, SecurityRole), register_blueprint=True, login_form=SignInForm
     )
 
 
-def sign_in_page(template: str, **context: Any) -> ResponseReturnValue:
+def sign_in_page(template: str, **context: Any) -> Response:
     """Render a page of the library: the sign-in form, with status 422 when it comes back, and the demo's accounts."""
     form = context.get("login_user_form")
     if form is not None and form.is_submitted():

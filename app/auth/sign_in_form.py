@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import LoginForm
-from wtforms import BooleanField, PasswordField, StringField
+from wtforms import BooleanField, EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 MESSAGES: dict[str, Any] = {
@@ -21,13 +21,13 @@ MESSAGES: dict[str, Any] = {
 LONGEST_EMAIL, LONGEST_PASSWORD = 254, 200
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SignInForm(LoginForm):
     """E-mail and password; whether the account exists, is closed or has another password, the answer is the same."""
 
-    email = StringField(
+    email = EmailField(
         _l("Correo electrónico"),
         validators=[InputRequired(_l("Escriba su correo electrónico.")), Length(max=LONGEST_EMAIL)],
-        render_kw={"type": "email"},
+        filters=[lambda typed: (typed or "").strip()],
     )
     password = PasswordField(
         _l("Contraseña"),
@@ -51,4 +51,5 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # Flask-WTF has no types
         empty = [field for field in (self.email, self.password) if not (field.data or "").strip()]
         for field in empty:
             field.errors = [next(str(v.message) for v in field.validators if isinstance(v, InputRequired))]
-        self.form_errors = [] if empty else self.form_errors[:1]
+        generic: list[Any] = self.form_errors  # type: ignore[has-type]  # The types of WTForms say nothing of it.
+        self.form_errors = [] if empty else generic[:1]

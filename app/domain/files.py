@@ -11,7 +11,7 @@ SIGNATURES = {FileKind.PDF: b"%PDF-", FileKind.JPEG: b"\xff\xd8\xff", FileKind.P
 PDF_END, PDF_TAIL = b"%%EOF", 2048
 """What a PDF ends with, and how near its end: some programs write a little after it."""
 PNG_END = b"IEND\xaeB`\x82"
-JPEG_SCAN, JPEG_END = 0xDA, b"\xff\xd9"
+JPEG_MARK, JPEG_SCAN, JPEG_END = 0xFF, 0xDA, b"\xff\xd9"
 
 ENDINGS = {FileKind.PDF: ".pdf", FileKind.JPEG: ".jpg", FileKind.PNG: ".png"}
 ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -35,7 +35,7 @@ def is_whole(content: bytes, kind: FileKind) -> bool:
 def _is_whole_jpeg(content: bytes) -> bool:
     """Look for the end after the picture begins: the small preview before it has an end of its own."""
     at = 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
+    while at + 4 <= len(content) and content[at] == JPEG_MARK:
         if content[at + 1] == JPEG_SCAN:
             return JPEG_END in content[at:]
         at += 2 + int.from_bytes(content[at + 2 : at + 4])

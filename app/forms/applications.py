@@ -19,6 +19,11 @@ HOLDERS = (Party.ORGANIZATION, Party.OFFICE, Party.LIMA, Party.EMBASSY, Party.SE
 """Who can have the turn; nobody has it where an application rests or has ended, which its status says."""
 
 
+def searched(typed: str | None) -> str:
+    """Return what was searched for, on one line."""
+    return one_line(typed or "")
+
+
 class FilterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The filters of the list, in the address; a value that doesn't exist narrows nothing."""
 
@@ -27,7 +32,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
         csrf = False
 
-    q = StringField(_l("Gobierno, lugar o número"), filters=[one_line])
+    q = StringField(_l("Gobierno, lugar o número"), filters=[searched])
     estado = SelectField(_l("Estado"), validate_choice=False)
     turno = SelectField(_l("Quién lo tiene"), validate_choice=False)
     oficina = SelectField(_l("Oficina"), validate_choice=False)

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, StringField, ValidationError
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.domain.vocabulary import Role
@@ -79,9 +79,7 @@ class NewAccountForm(AcceptForm):
     )
     password = PasswordField(
         _l("Contraseña"),
-        description=_l(
-            "Doce caracteres o más. Varias palabras juntas se recuerdan bien y cuesta adivinarlas."
-        ),
+        description=_l("Doce caracteres o más. Varias palabras juntas se recuerdan bien y cuesta adivinarlas."),
         render_kw={"autocomplete": "new-password"},
         validators=[InputRequired(_l("Elija una contraseña."))],
     )

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, StringField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
 from wtforms.validators import InputRequired, Length
 
 from app.domain.membership import Entry
@@ -60,7 +60,7 @@ class RecognitionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no ty
             MembershipCategory(self.category.data),
             self.since.data,
             self.source.data or "",
-            self.year.data,
+            self.year.data or 0,
             is_confirmed=self.is_confirmed.data,
         )
 

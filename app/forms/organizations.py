@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
-from wtforms.fields import SelectChoice
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
 from wtforms.validators import InputRequired, Length
 
 from app.domain.vocabulary import OrganizationType

@@ -32,15 +32,31 @@ def calendar(
     Public-sector days set by decree hold everywhere, local ones for their department or district. A correction takes a
     day off the library's list, and only that: one that a decree or a place sets all the same stays.
     """
-    here = [Holiday.kind != HolidayKind.LOCAL]
-    if department_code:
-        here.append(sa.and_(Holiday.district_code.is_(None), Holiday.department_code == department_code))
-    if district_code:
-        here.append(Holiday.district_code == district_code)
-    span = Holiday.day.between(date(first.year, 1, 1), date(last.year, 12, 31))
-    rows = session.scalars(sa.select(Holiday).where(sa.or_(*here), span).order_by(Holiday.day, Holiday.id)).all()
+    given = {
+        "department": department_code,
+        "district": district_code,
+        "first": date(first.year, 1, 1),
+        "last": date(last.year, 12, 31),
+    }
+    rows = session.execute(SET_HERE, given).all()
     found = {day: name for year in range(first.year, last.year + 1) for day, name in national(year)}
     for row in rows:
         if row.kind is HolidayKind.CORRECTION:
             found.pop(row.day, None)
     return found | {row.day: Text(row.name_es, row.name_en) for row in rows if row.kind is not HolidayKind.CORRECTION}
+
+
+SET_HERE = (
+    sa.select(Holiday.day, Holiday.kind, Holiday.name_es, Holiday.name_en)
+    .where(
+        Holiday.day.between(sa.bindparam("first"), sa.bindparam("last")),
+        sa.or_(
+            Holiday.kind != HolidayKind.LOCAL,
+            # Of a place that isn't given, nothing: nothing equals NULL.
+            sa.and_(Holiday.district_code.is_(None), Holiday.department_code == sa.bindparam("department")),
+            Holiday.district_code == sa.bindparam("district"),
+        ),
+    )
+    .order_by(Holiday.day, Holiday.id)
+)
+"""The table's days for one place; made once, as every page of an application counts days."""

@@ -35,12 +35,7 @@ def append(
     The caller has locked what the stream is about; should it not have, the unique pair of stream and sequence refuses
     the second of two writers.
     """
-    last = session.execute(
-        sa.select(EventRow.sequence, EventRow.hash)
-        .where(EventRow.stream == stream)
-        .order_by(EventRow.sequence.desc())
-        .limit(1)
-    ).first()
+    last = session.execute(LAST, {"stream": stream}).first()
     sequence, previous = (last.sequence + 1, last.hash) if last else (1, GENESIS)
     data, kept = _committed(new.data, personal, occasion)
     row = EventRow(
@@ -64,30 +59,35 @@ def append(
 
 def load(session: Session, stream: str) -> list[Event]:
     """Return the events of `stream`, oldest first, their personal values in place, or marked where one was erased."""
-    # Columns, not entities: every page of an application reads its whole history.
-    said = sa.select(*ENVELOPE).where(EventRow.stream == stream).order_by(EventRow.sequence)
-    values = (
-        sa.select(PersonalValue.event_id, PersonalValue.path, PersonalValue.value)
-        .join(EventRow, EventRow.id == PersonalValue.event_id)
-        .where(EventRow.stream == stream)
-    )
     kept: dict[int, dict[Path, Any]] = {}
-    for event_id, path, value in session.execute(values):
+    for event_id, path, value in session.execute(PERSONAL, {"stream": stream}):
         kept.setdefault(event_id, {})[tuple(path.split("/"))] = value
     return [
         Event(sequence, kind, _resolved(data, (), kept.get(row_id, {})), actor_id, recorded_at, happened_on)
-        for row_id, sequence, kind, data, actor_id, recorded_at, happened_on in session.execute(said)
+        for row_id, sequence, kind, data, actor_id, recorded_at, happened_on in session.execute(SAID, {"stream": stream})
     ]
 
 
-ENVELOPE = (
-    EventRow.id,
-    EventRow.sequence,
-    EventRow.kind,
-    EventRow.data,
-    EventRow.actor_id,
-    EventRow.recorded_at,
-    EventRow.happened_on,
+# Columns, not entities, and made once: every page of an application reads its whole history.
+OF_STREAM = EventRow.stream == sa.bindparam("stream")
+LAST = sa.select(EventRow.sequence, EventRow.hash).where(OF_STREAM).order_by(EventRow.sequence.desc()).limit(1)
+SAID = (
+    sa.select(
+        EventRow.id,
+        EventRow.sequence,
+        EventRow.kind,
+        EventRow.data,
+        EventRow.actor_id,
+        EventRow.recorded_at,
+        EventRow.happened_on,
+    )
+    .where(OF_STREAM)
+    .order_by(EventRow.sequence)
+)
+PERSONAL = (
+    sa.select(PersonalValue.event_id, PersonalValue.path, PersonalValue.value)
+    .join(EventRow, EventRow.id == PersonalValue.event_id)
+    .where(OF_STREAM)
 )
 
 
@@ -124,9 +124,9 @@ def _copied(value: Any) -> Any:
 
 
 def _resolved(value: Any, path: Path, kept: Mapping[Path, Any]) -> Any:
-    if is_commitment(value):
-        return kept.get(path, REDACTED)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
+        if is_commitment(value):
+            return kept.get(path, REDACTED)
         return {key: _resolved(item, (*path, key), kept) for key, item in value.items()}
     if isinstance(value, list):
         return [_resolved(item, (*path, str(n)), kept) for n, item in enumerate(value)]

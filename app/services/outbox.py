@@ -18,7 +18,7 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 LONGEST_ERROR = 4000
 
-enqueue: list[Callable[[int], None]] = []
+enqueue: list[Callable[[int], object]] = []
 """What is told of a new row once it is committed; `app.tasks` adds the queue."""
 
 

@@ -42,9 +42,8 @@ def form_for(opened: Opened) -> Any:
 
 def accepted(token: str, form: Any) -> ResponseReturnValue:
     """Take the place. Who just chose the password is signed in; who has an account signs in with it."""
-    new = isinstance(form, NewAccountForm)
-    given = (form.name.data, form.post.data, auth.hashed_password(form.password.data)) if new else ("", "", None)
-    done = invitations.accept(token, *given, occasion())
+    name, post, password = (form.name.data, form.post.data, form.password.data) if "password" in form else ("", "", "")
+    done = invitations.accept(token, name, post, auth.hashed_password(password) if password else None, occasion())
     if done.is_new:
         auth.sign_in(done.user_id)
         flash(_("Su cuenta está lista. Bienvenido a Ruta WeGO."), "success")

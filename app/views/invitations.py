@@ -68,7 +68,7 @@ def page(desk: Desk, form: InvitationForm) -> str:
     )
 
 
-def scope(place: Place) -> dict[str, str]:
+def scope(place: Place) -> dict[str, Any]:
     """Return the parameters that choose a place."""
     if place.organization_code:
         return {"gobierno": place.organization_code}
@@ -82,4 +82,4 @@ def address(**scope: Any) -> str:
 
 def name_of(place: Place) -> str:
     """Return what a place is called."""
-    return place.name or _("Administración del programa")
+    return place.name or str(_("Administración del programa"))

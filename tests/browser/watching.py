@@ -28,7 +28,14 @@ SPILLS = """() => {
     .filter((element) => element.getBoundingClientRect().right > limit + 1);
   return out.slice(0, 4).map((element) => element.outerHTML.slice(0, 120));
 }"""
-OPEN_ALL = "() => document.querySelectorAll('details').forEach((element) => { element.open = true; })"
+UNFOLD = """() => document.querySelectorAll("details:not([open])").forEach((element) => {
+  element.open = true;
+  element.dataset.unfolded = "";
+})"""
+FOLD = """() => document.querySelectorAll("details[data-unfolded]").forEach((element) => {
+  element.open = false;
+  delete element.dataset.unfolded;
+})"""
 
 
 @dataclass
@@ -71,12 +78,13 @@ class Visit:
         if self.weight > HEAVIEST:
             self.findings.append(f"{name}: {self.weight} bytes on the wire")
         self._axe(name, DESKTOP)
-        self.page.evaluate(OPEN_ALL)
+        self.page.evaluate(UNFOLD)
         for width in (PHONE, NARROW):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             if spilling := self.page.evaluate(SPILLS):
                 self.findings.append(f"{name} at {width}: spills {spilling}")
         self._axe(name, PHONE)
+        self.page.evaluate(FOLD)
         self.page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
 
     def _axe(self, name: str, width: int) -> None:
@@ -127,13 +135,21 @@ def visit(browser: Browser, address: str, *, javascript: bool) -> Iterator[Visit
 
 def weigh(watched: Visit, session: CDPSession) -> None:
     """Add up what each page brings over the wire; without the cache every page is as cold as a first visit."""
+    page: dict[str, str] = {}
+    of_page: set[str] = set()
 
     def begun(event: dict[str, Any]) -> None:
         if event["type"] == "Document":
             watched.weight = 0
+            of_page.clear()
+            page["loader"] = event["loaderId"]
+        # What the page before still waited for isn't this one's.
+        if event["loaderId"] == page.get("loader"):
+            of_page.add(event["requestId"])
 
     def finished(event: dict[str, Any]) -> None:
-        watched.weight += int(event["encodedDataLength"])
+        if event["requestId"] in of_page:
+            watched.weight += int(event["encodedDataLength"])
 
     session.on("Network.requestWillBeSent", begun)
     session.on("Network.loadingFinished", finished)

@@ -47,6 +47,7 @@ class Story:
     events: tuple[Event, ...] = ()
     papers: int = 100
     answers: dict[str, Any] = field(default_factory=dict)
+    known: State | None = None
 
     def __post_init__(self) -> None:
         """Open the application."""
@@ -61,8 +62,10 @@ class Story:
 
     @property
     def state(self) -> State:
-        """Where it stands now."""
-        return replay(self.definition, self.events)
+        """Where it stands now, worked out once for each history."""
+        if self.known is None or self.known.sequence != len(self.events):
+            self.known = replay(self.definition, self.events)
+        return self.known
 
     @property
     def around(self) -> Surroundings:

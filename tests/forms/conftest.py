@@ -28,7 +28,10 @@ def sent(program: Flask) -> Sent:
 
     @contextmanager
     def send(
-        section: str, typed: Mapping[str, Any], answers: Mapping[str, Any] | None = None, catalog: str = "membership-form"
+        section: str,
+        typed: Mapping[str, Any],
+        answers: Mapping[str, Any] | None = None,
+        catalog: str = "membership-form",
     ) -> Iterator[SectionForm]:
         with program.test_request_context(method="POST", data=dict(typed)):
             form = section_form(catalogue(catalog)[section], answers or {}, 0)

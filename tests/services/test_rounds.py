@@ -227,8 +227,7 @@ def test_an_answer_typed_for_a_voided_round_does_not_land_in_the_next(session: S
 
 def test_the_page_says_why_the_form_cannot_go_back_yet(session: Session) -> None:
     journey = observed("Uno.")
-    refused = read(journey).resubmit_refused
-    assert refused is not None
+    refused = read(journey).refused[ActionKind.RESUBMIT]
     assert "1" in refused.es
     journey.take(journey.preparer, ActionKind.ANSWER, "1.1", text="Sí.")
     assert ActionKind.RESUBMIT in review_reading.review(journey.number, occasion_of(journey.signatory)).offers

@@ -16,18 +16,33 @@ from tests.factories import Journey, an_application, occasion_of
 Deed = Callable[[], object]
 
 
+@pytest.fixture(scope="module")
+def programs(world: World) -> Iterator[dict[str, Flask]]:
+    """Keep the programs of this file by kind of database, each on one of its own, where commits are real."""
+    made: dict[str, Flask] = {}
+    yield made
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
 @pytest.fixture
-def office(world: World, database: str) -> Iterator[tuple[Flask, Journey]]:
-    """Give the program on a database of its own, where commits are real, with an application in review."""
-    app = world.empty(database)
-    for command in (["db", "upgrade"], ["seed"]):
-        assert app.test_cli_runner().invoke(args=command).exit_code == 0
-    with app.app_context():
-        journey = an_application(at="in_review")
-        reviews.observe(journey.number, "field:ubigeo", "No coincide.", occasion_of(journey.officer), is_formal=False)
-        yield app, journey
+def program(world: World, database: str, programs: dict[str, Flask]) -> Iterator[Flask]:
+    """Give the program on a database that no other file uses."""
+    if database not in programs:
+        programs[database] = world.empty(database)
+        for command in (["db", "upgrade"], ["seed"]):
+            assert programs[database].test_cli_runner().invoke(args=command).exit_code == 0
+    with programs[database].app_context():
+        yield programs[database]
         db.session.close()
-        db.engine.dispose()
+
+
+def drafted(code: str) -> Journey:
+    """Return an application in review with one draft."""
+    journey = an_application(code, at="in_review")
+    reviews.observe(journey.number, "field:ubigeo", "No coincide.", occasion_of(journey.officer), is_formal=False)
+    return journey
 
 
 def at_once(app: Flask, *deeds: Deed) -> list[DomainError]:
@@ -59,11 +74,11 @@ def state_of(journey: Journey) -> State:
     return journey.shown(journey.officer).dossier.state
 
 
-def test_of_two_who_issue_one_round_is_made(office: tuple[Flask, Journey]) -> None:
-    app, journey = office
+def test_of_two_who_issue_one_round_is_made(program: Flask) -> None:
+    journey = drafted("081302")
     officer, head = occasion_of(journey.officer), occasion_of(journey.head)
     (refused,) = at_once(
-        app,
+        program,
         lambda: reviews.issue_round(journey.number, "", officer),
         lambda: reviews.issue_round(journey.number, "", head),
     )
@@ -72,11 +87,11 @@ def test_of_two_who_issue_one_round_is_made(office: tuple[Flask, Journey]) -> No
     assert [len(item.observations) for item in state_of(journey).rounds] == [1]
 
 
-def test_of_one_who_issues_and_one_who_endorses_one_acts(office: tuple[Flask, Journey]) -> None:
-    app, journey = office
+def test_of_one_who_issues_and_one_who_endorses_one_acts(program: Flask) -> None:
+    journey = drafted("081303")
     officer, head = occasion_of(journey.officer), occasion_of(journey.head)
     (refused,) = at_once(
-        app,
+        program,
         lambda: reviews.issue_round(journey.number, "", officer),
         lambda: reviews.endorse(journey.number, "", head),
     )
@@ -85,13 +100,13 @@ def test_of_one_who_issues_and_one_who_endorses_one_acts(office: tuple[Flask, Jo
     assert (len(state.rounds), state.endorsement) == (1, None)
 
 
-def test_two_who_draft_both_keep_their_draft_and_it_is_issued_only_if_read(office: tuple[Flask, Journey]) -> None:
-    app, journey = office
+def test_two_who_draft_both_keep_their_draft_and_it_is_issued_only_if_read(program: Flask) -> None:
+    journey = drafted("081304")
     officer, head = occasion_of(journey.officer), occasion_of(journey.head)
     seen = review_reading.review(journey.number, officer).mark
     db.session.rollback()
     refused = at_once(
-        app,
+        program,
         lambda: reviews.observe(journey.number, "field:reasons_es", "Una.", officer, is_formal=False),
         lambda: reviews.observe(journey.number, "field:reasons_es", "Otra.", head, is_formal=True),
     )

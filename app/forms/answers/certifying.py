@@ -28,9 +28,9 @@ class Certifying:
     """Whether the person may certify now, and how.
 
     `refused` is the reason why not, `incomplete` the pages that aren't whole; `who` why this person can't, whatever the
-    rest. `by_sheet`: the sheet signed by the authority stands in; `needs_sheet`: it isn't there, or older than the last
-    change. `done` is the certification in force, None while there is none or a round waits for another; `is_reviewed`
-    says whether an office reviews what is certified.
+    rest; `before` the steps to be finished first. `by_sheet`: the sheet signed by the authority stands in;
+    `needs_sheet`: it isn't there, or older than the last change. `done` is the certification in force, None while there
+    is none or a round waits for another; `is_reviewed` says whether an office reviews what is certified.
     """
 
     action: Action
@@ -39,6 +39,7 @@ class Certifying:
     refused: Text | None
     incomplete: tuple[Section, ...]
     who: Text | None
+    before: tuple[Step, ...]
     by_sheet: bool
     needs_sheet: bool
     done: Certification | None
@@ -70,11 +71,21 @@ def certifying(shown: Shown, occasion: Occasion) -> Certifying | None:
         refused.because if refused else None,
         tuple(dossier.catalog[key] for key in missing),
         who.because if who else None,
+        steps_before(shown, step),
         may_by_sheet and (who is None or who.because == SHEET_NEEDED),
         may_by_sheet and not has_current_sheet(state),
         None if state.open_round else state.certification,
         dossier.definition.acting(Act.REVIEW) is not None,
     )
+
+
+def steps_before(shown: Shown, step: Step) -> tuple[Step, ...]:
+    """Return the steps still to be finished before the form can be certified: those the review rests on as well."""
+    definition = shown.dossier.definition
+    review = definition.acting(Act.REVIEW)
+    leading = definition.leading_to(review.key if review else step.key) - {step.key}
+    steps = shown.dossier.state.steps
+    return tuple(s for s in definition.application_steps if s.key in leading and not steps[s.key].is_settled)
 
 
 class CertifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.

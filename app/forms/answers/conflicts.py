@@ -12,6 +12,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
 from wtforms.validators import InputRequired
 
+from app.domain.merge import Merged
 from app.domain.process.catalog import Field, Section
 from app.domain.progress.events import EventKind
 from app.forms.answers.fields import typed
@@ -47,10 +48,6 @@ class ChoosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """The questions to decide on."""
         return str(self.conflicts.data or "").split()
 
-    def typed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return those of `answers` that are to be decided on."""
-        return {code: answers[code] for code in self.codes if code in answers}
-
     def kept(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return `answers` without those for which the other person's value stays."""
         left = {name.removeprefix("choose_") for name, value in self.data.items() if value == THEIRS}
@@ -83,11 +80,13 @@ def choosing_form(section: Section, codes: Iterable[str]) -> ChoosingForm:
     return form
 
 
-def carried(section: Section, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield name and value of what a page must send along so that nothing typed is lost."""
+def carried(section: Section, given: Mapping[str, Any], after: Merged) -> Iterator[tuple[str, str]]:
+    """Yield name and value of what a page must send along so that nothing typed is lost: what was `given`, merged."""
+    mine = {conflict.code: conflict.mine for conflict in after.conflicts}
     for field in section.fields:
-        if field.code in values:
-            yield from ((field.code, given) for given in typed(field, values[field.code]))
+        if field.code in given:
+            value = mine.get(field.code, after.values.get(field.code))
+            yield from ((field.code, text) for text in typed(field, value))
 
 
 def _last_saved(shown: Shown, section: Section, code: str) -> tuple[str, datetime | None]:

@@ -49,15 +49,18 @@ def read(session: Session, number: str, occasion: Occasion, *, to_write: bool = 
 
     With `to_write` the row is locked first, so that two people decide one after the other.
     """
-    query = sa.select(Application).where(Application.number == number, visible_to(occasion.actor))
+    query = sa.select(Application).where(Application.number == number, visible_to(occasion.actor)).options(*WITH)
     if to_write:
-        session.execute(query.with_only_columns(Application.id).with_for_update())
-    loaded = query.options(
-        joinedload(Application.organization).joinedload(Organization.department),
-        joinedload(Application.office),
-        joinedload(Application.definition),
-    )
-    return of_row(session, session.scalars(loaded).one(), occasion)
+        query = query.with_for_update(of=Application)
+    return of_row(session, session.scalars(query).one(), occasion)
+
+
+WITH = (
+    joinedload(Application.organization).joinedload(Organization.department),
+    joinedload(Application.office),
+    joinedload(Application.definition),
+)
+"""What is read with an application."""
 
 
 def of_row(session: Session, row: Application, occasion: Occasion) -> Dossier:
@@ -83,13 +86,15 @@ def after(dossier: Dossier, new: Iterable[Event], occasion: Occasion) -> Dossier
 
 def signatories(session: Session, organization_id: int, today: date) -> frozenset[int]:
     """Return the users who hold the signatory's role in the organization today."""
-    query = sa.select(Mandate.user_id).where(
-        Mandate.organization_id == organization_id,
-        Mandate.role == Role.SIGNATORY,
-        Mandate.valid_from <= today,
-        sa.or_(Mandate.valid_to.is_(None), Mandate.valid_to >= today),
-    )
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(SIGNATORIES, {"organization_id": organization_id, "today": today}))
+
+
+SIGNATORIES = sa.select(Mandate.user_id).where(
+    Mandate.organization_id == sa.bindparam("organization_id"),
+    Mandate.role == Role.SIGNATORY,
+    Mandate.valid_from <= sa.bindparam("today"),
+    sa.or_(Mandate.valid_to.is_(None), Mandate.valid_to >= sa.bindparam("today")),
+)
 
 
 def place_calendar(session: Session, organization: Organization, first: date, today: date) -> Holidays:

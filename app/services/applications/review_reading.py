@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.domain.access import may_see_contents
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError
-from app.domain.process.catalog import Section
+from app.domain.process.catalog import Area, Section
 from app.domain.process.definition import Act, Step, Term
 from app.domain.progress.actions import Action, ActionKind
 from app.domain.progress.clocks import Clock, clock
@@ -46,13 +46,26 @@ class Part:
     whole: Entry | None
     entries: tuple[Entry, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[Area | None, tuple[Entry, ...]], ...]:
+        """The entries by area where the page of the form has areas, otherwise all together."""
+        areas = self.source.areas if isinstance(self.source, Section) else ()
+        if not areas:
+            return ((None, self.entries),)
+        return tuple((area, tuple(entry for entry in self.entries if _belongs(entry, area))) for area in areas)
+
+
+def _belongs(entry: Entry, area: Area) -> bool:
+    field = entry.place.field
+    return field is not None and (field.evidence_of or field.code) in area.questions
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """Everything the pages of the review show, as far as it is the actor's to see.
 
     `rounds` are the newest first; `office_term` and `city_term` the clocks of review and correction; `mark` stands for
-    what is read here (see `reviews.mark`); `resubmit_refused` says why the form can't be handed back yet.
+    what is read here (see `reviews.mark`); `refused` says why the form can't be handed back, or gone on with, yet.
     """
 
     dossier: Dossier
@@ -65,7 +78,7 @@ class Review:
     city_term: Clock | None
     endorsement_note: str
     mark: str
-    resubmit_refused: Text | None
+    refused: Mapping[ActionKind, Text]
 
     @property
     def state(self) -> State:
@@ -120,7 +133,6 @@ def review(number: str, occasion: Occasion) -> Review:
     if not readable.allowed:
         raise NotAllowedError(readable.because)
     drafts = drafts_of(db.session, dossier, occasion)
-    refused = refusal(dossier.state, Action(ActionKind.RESUBMIT), occasion.actor, dossier.around)
     attachments = _attachments(dossier)
     return Review(
         dossier,
@@ -133,7 +145,7 @@ def review(number: str, occasion: Occasion) -> Review:
         _clock(dossier, Act.RESUBMIT),
         _note(dossier),
         mark(dossier, drafts),
-        refused.because if refused else None,
+        _refused(dossier, occasion),
     )
 
 
@@ -169,6 +181,13 @@ def _actions(dossier: Dossier, occasion: Occasion) -> tuple[Action, ...]:
         *(Action(ActionKind.ANSWER, item.key) for item in (current.observations if current else ())),
     ]
     return tuple(a for a in possible if refusal(dossier.state, a, occasion.actor, dossier.around) is None)
+
+
+def _refused(dossier: Dossier, occasion: Occasion) -> dict[ActionKind, Text]:
+    """Return what the applicant can't do yet with an open round, and why."""
+    kinds = (ActionKind.RESUBMIT, ActionKind.PROCEED)
+    found = {kind: refusal(dossier.state, Action(kind), occasion.actor, dossier.around) for kind in kinds}
+    return {kind: refused.because for kind, refused in found.items() if refused}
 
 
 def _attachments(dossier: Dossier) -> dict[int, Attachment]:

@@ -1,6 +1,6 @@
 """From a decision to the database: events appended, register followed, rows projected, in the caller's transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -40,12 +40,14 @@ def _write(session: Session, dossier: Dossier, new: Sequence[NewEvent], occasion
 
 def personal_paths(event: NewEvent, catalog: Catalog) -> Iterator[tuple[str, ...]]:
     """Yield where the personal values of an event's data stand: answers to the form's personal questions."""
-    personal = {code for code, field in catalog.fields.items() if field.is_personal}
-    answers: dict[str, Any] = event.data.get("answers", {})
+    answers: Mapping[str, Any] = event.data.get("answers", {})
     if event.kind is EventKind.OPENED:
-        for section, given in answers.items():
-            yield from (("answers", section, code) for code in given if code in personal)
+        yield from (("answers", section, code) for section in answers for code in _personal(answers[section], catalog))
     else:
-        yield from (("answers", code) for code in answers if code in personal)
-    changes: Iterable[str] = event.data.get("changes", {})
-    yield from (("changes", code, place) for code in changes if code in personal for place in ("0", "1"))
+        yield from (("answers", code) for code in _personal(answers, catalog))
+    changes: Mapping[str, Any] = event.data.get("changes", {})
+    yield from (("changes", code, place) for code in _personal(changes, catalog) for place in ("0", "1"))
+
+
+def _personal(codes: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    return (code for code in codes if catalog.fields[code].is_personal)

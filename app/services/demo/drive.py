@@ -78,6 +78,7 @@ class Drive:
         self.author = author
         self.chance = chance
         self.now = datetime.min.replace(tzinfo=UTC)
+        self.versions: dict[str, int] = {}
 
     def on(self, day: date, role: Role) -> Occasion:
         """Return the next occasion of the person with `role` on `day`: in the morning, then some minutes later."""
@@ -104,8 +105,13 @@ class Drive:
                 self._complete(name, day)
 
     @cached_property
+    def _begun(self) -> Dossier:
+        """The application as it was opened: its process and its form stay what they are."""
+        return self._read()
+
+    @cached_property
     def _form(self) -> dict[str, dict[str, Any]]:
-        return answers.form(self._read().catalog, self.author)
+        return answers.form(self._begun.catalog, self.author)
 
     def _read(self) -> Dossier:
         return read(db.session, self.number, Occasion(self.cast.people[Role.PREPARER], self.now))
@@ -117,11 +123,10 @@ class Drive:
 
     def _complete(self, name: str, day: date) -> None:
         """Finish a step: the sections and papers it wants, what it asks, by whoever records it."""
-        dossier = self._read()
-        step = dossier.definition[name]
-        self._fill({section: self._form[section] for section in step.sections}, dossier, day)
+        step = self._begun.definition[name]
+        self._fill({section: self._form[section] for section in step.sections}, day)
         role = next(role for role in RECORDING if role in step.recorded_by)
-        asked = answers.asked(dossier.catalog[step.asks], day, self.number) if step.asks else {}
+        asked = answers.asked(self._begun.catalog[step.asks], day, self.number) if step.asks else {}
         inputs = Inputs(answers=asked, happened_on=day)
         self._take(Action(ActionKind.COMPLETE, name), day, role, inputs, self._papers(name))
 
@@ -129,18 +134,18 @@ class Drive:
         words = f"{self.organization.name} · {self.number}"
         return tuple(Upload(slot, f"{title}.pdf", paper(title, words)) for slot, title in PAPERS.get(move, ()))
 
-    def _fill(self, pages: Mapping[str, Mapping[str, Any]], dossier: Dossier, day: date) -> None:
+    def _fill(self, pages: Mapping[str, Mapping[str, Any]], day: date) -> None:
         """Save some sections of the form as the preparer."""
         for section, given in pages.items():
-            version = dossier.state.saves.get(section, 0)
-            sections.save_section(self.number, section, version, given, self.on(day, Role.PREPARER))
+            version = self.versions.get(section, 0)
+            saved = sections.save_section(self.number, section, version, given, self.on(day, Role.PREPARER))
+            self.versions[section] = saved.version
 
     def _submit(self, day: date) -> None:
         """Fill in the rest of the form and certify it."""
-        dossier = self._read()
-        step = dossier.definition.acting(Act.SUBMIT)
+        step = self._begun.definition.acting(Act.SUBMIT)
         left = step.sections if step else ()
-        self._fill({section: self._form[section] for section in left}, dossier, day)
+        self._fill({section: self._form[section] for section in left}, day)
         self._take(Action(ActionKind.SUBMIT), day, Role.SIGNATORY)
 
     def _issue_round(self, day: date) -> None:
@@ -152,10 +157,9 @@ class Drive:
 
     def _resubmit(self, day: date) -> None:
         """Answer each observation, change what was asked, certify again."""
-        dossier = self._read()
         answered = {item.anchor: item.answer for item in OBSERVATIONS}
-        for observation in dossier.state.rounds[-1].observations:
+        for observation in self._read().state.rounds[-1].observations:
             inputs = Inputs(text=answered[observation.anchor])
             self._take(Action(ActionKind.ANSWER, observation.key), day, Role.PREPARER, inputs)
-        self._fill(CORRECTIONS, dossier, day)
+        self._fill(CORRECTIONS, day)
         self._take(Action(ActionKind.RESUBMIT), day, Role.SIGNATORY)

@@ -18,6 +18,8 @@ from app.services.transaction import transaction
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
 FEWEST_CHARACTERS = 5
 """How many different letters and digits a password has at least."""
+ROWS = ("0123456789" * 3, "abcdefghijklmnopqrstuvwxyz" * 2, "qwertyuiopasdfghjklñzxcvbnm")
+"""What fingers type without thinking."""
 LONGEST_NAME = 200
 SOMEBODY_ELSE = Text(
     "La invitación es para otro correo: salga de su cuenta y vuelva a abrir el enlace.",
@@ -98,10 +100,12 @@ def weak_password(password: str, email: str) -> Text | None:
     if len(password) > LONGEST_PASSWORD:
         return Text("Use {n} caracteres o menos.", "Use {n} characters or fewer.").format(n=LONGEST_PASSWORD)
     plain = re.sub(r"[\W_]", "", password.casefold())
-    if len(set(plain)) < FEWEST_CHARACTERS or _is_mostly(email.partition("@")[0].casefold(), password.casefold()):
+    is_row = any(plain in row for row in ROWS)
+    name = email.partition("@")[0].casefold()
+    if is_row or len(set(plain)) < FEWEST_CHARACTERS or _is_mostly(name, password.casefold()):
         return Text(
-            "Elija otra: no repita pocos caracteres ni use su correo.",
-            "Choose another: do not repeat a few characters or use your e-mail address.",
+            "Elija otra: no repita pocos caracteres, no siga el orden del teclado ni use su correo.",
+            "Choose another: do not repeat a few characters, follow the keyboard or use your e-mail address.",
         )
     return None
 

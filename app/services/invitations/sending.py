@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
 from app.domain.access import CITY_ROLES
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, WrongStepError
-from app.domain.process.answers import EMAIL
 from app.domain.vocabulary import Role
 from app.models.user import Invitation, Mandate, User
 from app.services.invitations import links
@@ -19,6 +19,8 @@ from app.services.transaction import transaction
 
 LASTS = timedelta(days=7)
 LONGEST_EMAIL, LONGEST_NAME = 254, 200
+WEGO = ("we-gov.org",)
+"""The domains of WeGO, to which the program never writes: a government applies by itself (rule 11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,35 @@ def _invite(session: Session, guest: Guest, place: Place, occasion: Occasion) ->
 
 
 def _check(email: str, name: str) -> None:
-    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL or not email.isascii():
+    if not is_address(email):
         raise InputError(
             "email",
             Text(
-                "Escriba un correo completo, sin tildes, por ejemplo nombre@municipio.gob.pe.",
+                "Escriba un correo completo y sin tildes, por ejemplo nombre@example.org.",
                 "Write a complete e-mail address without accents, for example name@example.org.",
+            ),
+        )
+    if email.rpartition("@")[2] in WEGO or email.endswith(tuple(f".{domain}" for domain in WEGO)):
+        raise InputError(
+            "email",
+            Text(
+                "El programa no escribe a WeGO: elija otro correo.",
+                "The program does not write to WeGO: choose another.",
             ),
         )
     if not name:
         raise InputError("name", Text("Escriba el nombre de la persona.", "Write the person's name."))
     if len(name) > LONGEST_NAME:
         raise InputError("name", Text("Escriba como máximo 200 caracteres.", "Write at most 200 characters."))
+
+
+def is_address(email: str) -> bool:
+    """Whether a mail server could be told this address: one mailbox, in plain letters, at a full domain."""
+    try:
+        validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return False
+    return len(email) <= LONGEST_EMAIL
 
 
 def _refuse_repeated(session: Session, email: str, role: Role, place: Place, occasion: Occasion) -> None:

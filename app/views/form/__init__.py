@@ -128,7 +128,7 @@ def sheet(number: str) -> str:
     shown = read(number, now)
     standing = certifying(shown, now) or abort(404)
     filled = progress.filled(shown, now)
-    rows = [presented.rows(page, number) for page in filled.pages]
+    rows = [presented.rows(page, number, on_paper=True) for page in filled.pages]
     return render_template("form/sheet.html", shown=shown, standing=standing, filled=filled, rows=rows)
 
 

@@ -115,7 +115,7 @@ def conflict_page(number: str, page: Page, form: SectionForm, now: Occasion) -> 
         page=progress.page_of(shown, page.section, now),
         form=choosing,
         found=found,
-        carried=conflicts.carried(page.section, {code: after.values[code] for code in given} | choosing.typed(given)),
+        carried=conflicts.carried(page.section, given, after),
         understood=form.understood.data,
     )
     return body, 409

@@ -16,6 +16,8 @@ from app.views.answer_words import answer_words
 
 MOST_NAMED = 3
 """How many missing answers a line of the list names before it counts the rest."""
+LONGEST_NAME = 70
+"""Characters of a question by which it is named elsewhere: a declaration is a whole sentence."""
 TAGS = {SectionState.WRONG: "incomplete"}
 """Classes of `tag` for states that go by another name there."""
 
@@ -82,9 +84,15 @@ def _lacks(page: Page) -> Iterator[str]:
 
 def _named(fields: list[Field]) -> str:
     """Return the first of `fields` by name, and how many more there are."""
-    names = [text(field.label).rstrip(".") for field in fields[:MOST_NAMED]]
+    names = [short_name(field) for field in fields[:MOST_NAMED]]
     more = len(fields) - len(names)
     return "; ".join([*names, ngettext("%(num)s más", "%(num)s más", more)] if more else names)
+
+
+def short_name(field: Field) -> str:
+    """Return what a question is called where it stands for itself, a long one cut at a word."""
+    name = text(field.label).rstrip(".")
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]}…"
 
 
 def paper_tasks(found: Iterator[Paper], number: str) -> list[Task]:
@@ -101,9 +109,10 @@ def paper_tasks(found: Iterator[Paper], number: str) -> list[Task]:
     ]
 
 
-def rows(page: Page, number: str) -> list[Row]:
+def rows(page: Page, number: str, *, on_paper: bool = False) -> list[Row]:
     """Return the questions of a page that apply, each with its answer and, for who may, where it is changed."""
-    url = "" if page.refused else url_for("form.section", number=number, section=page.section.key)
+    is_read = on_paper or page.refused
+    url = "" if is_read else url_for("form.section", number=number, section=page.section.key)
     return [
         Row(field.number, text(field.label), _value(field, page), f"{url}#{field.code}" if url else "")
         for field in page.asked
@@ -125,7 +134,7 @@ def problems(page: Page, number: str) -> list[Told]:
     """Return what keeps a page from being whole, in the order of its questions."""
     url = url_for("form.section", number=number, section=page.section.key)
     wrong = {problem.code: text(problem.because) for problem in page.wrong}
-    missing = {field.code: _("Falta «%(label)s».", label=text(field.label).rstrip(".")) for field in page.missing}
+    missing = {field.code: _("Falta «%(label)s».", label=short_name(field)) for field in page.missing}
     return [
         Told(field.number, (wrong | missing)[field.code], f"{url}#{field.code}")
         for field in page.section.fields

@@ -54,7 +54,7 @@ def turn_items(member: Member, today: date, *, mine: bool) -> list[dict[str, Any
             "url": step_url(member, turn.step.key),
             "why": _("Desde el %(date)s. Lo hace: %(doer)s.", date=day(turn.since), doer=text(turn.step.doer)),
             "due_on": turn.due.on if turn.due else None,
-            "is_overdue": bool(turn.due and turn.due.on < today),
+            "is_overdue": bool(turn.due and turn.due.on and turn.due.on < today),
         }
         for turn in member.turns
         if (turn.step in member.recordable) is mine
@@ -101,7 +101,7 @@ def what(item: Happening) -> str:
     """Return what an event was, in words: the step's own title, or the category of the register."""
     event = item.event
     if item.step and event.kind is EventKind.SKIPPED:
-        return _("No aplica: %(step)s", step=text(item.step.title))
+        return str(_("No aplica: %(step)s", step=text(item.step.title)))
     if item.step:
         return text(item.step.title)
     if event.kind in {EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED}:

@@ -12,7 +12,7 @@ from app.views.filters import number
 def registry_lines(profile: Profile) -> list[dict[str, Any]]:
     """Return what is known: its codes for everybody, its place and size for a government."""
     organization = profile.organization
-    lines = [(_("Tipo"), label(organization.type))]
+    lines: list[tuple[str, str | None]] = [(_("Tipo"), label(organization.type))]
     if organization.department:
         lines += [
             (_("Ubigeo"), organization.code),
@@ -33,7 +33,7 @@ def _size(profile: Profile) -> list[tuple[str, str | None]]:
     place = organization.district or organization.department
     area = f"{number(place.area_km2)} km²" if place and place.area_km2 is not None else None
     altitude = _("%(n)s m sobre el nivel del mar", n=number(place.altitude_m)) if place and place.altitude_m else None
-    lines = [(_("Superficie"), area), (_("Altitud de la capital"), altitude)]
+    lines: list[tuple[str, str | None]] = [(_("Superficie"), area), (_("Altitud de la capital"), altitude)]
     department = organization.department if organization.province is None else None
     if department and department.population is not None and department.population_certainty:
         people = f"{number(department.population)} ({department.population_year})"
