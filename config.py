@@ -82,6 +82,7 @@ class Config:
         self.FILES_URL = values.get("RUTA_FILES_URL") or f"file://{folder / 'files'}"
         self.REDIS_URL = values.get("RUTA_REDIS_URL") or None
         self.MAIL_URL = values.get("RUTA_MAIL_URL") or None
+        self.NAMED = bool(values.get("RUTA_SERVER_NAME"))
         self.SERVER_NAME = values.get("RUTA_SERVER_NAME") or f"localhost:{values.get('PORT') or 8000}"
         self.TRUSTED_HOSTS = self.hosts(values.get("RUTA_HOSTS", ""))
         self.PROXIES = whole_number("RUTA_PROXIES", values.get("RUTA_PROXIES") or "0")

@@ -7,12 +7,13 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.domain.errors import IncompleteError, InputError, NotAllowedError, WrongStepError
+from app.domain.errors import IncompleteError, InputError, NotAllowedError, NotFoundError, WrongStepError
 from app.extensions import db
 from app.labels import text
 
 STATUS_CODES: dict[type[Exception], int] = {
     NoResultFound: 404,
+    NotFoundError: 404,
     StaleDataError: 409,
     NotAllowedError: 403,
     WrongStepError: 409,
@@ -21,6 +22,8 @@ STATUS_CODES: dict[type[Exception], int] = {
 }
 PAGES = frozenset({403, 404, 409, 413, 422, 429, 500})
 """Statuses with words of their own; any other client error borrows those of 422."""
+
+CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +44,7 @@ def page(error: Exception) -> ResponseReturnValue:
 
 def http_page(error: HTTPException) -> ResponseReturnValue:
     """Return the page for one of the web's own errors; redirections and finished answers pass as they are."""
-    if error.response is not None or error.code is None or error.code < 400:
+    if error.response is not None or error.code is None or error.code < CLIENT_ERROR:
         return error
     if isinstance(error, InternalServerError):
         # What failed in the database must not fail again while the page says so.
@@ -53,5 +56,5 @@ def http_page(error: HTTPException) -> ResponseReturnValue:
 
 def rendered(code: int, because: str) -> tuple[str, int]:
     """Return the page of a status and the status."""
-    name = code if code in PAGES else 422 if code < 500 else 500
+    name = code if code in PAGES else 422 if code < SERVER_ERROR else 500
     return render_template(f"errors/{name}.html", because=because), code

@@ -147,8 +147,10 @@ WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (ActionKind.CORRECT, _l("Corregir este registro")),
 )
 
-LABELS: Mapping[tuple[type[StrEnum], str], LazyString] = {(type(member), member.value): words for member, words in WORDS}
-"""By kind and value: members of two kinds that share a value, as Status.SENT and EventKind.SENT, are equal as text."""
+LABELS: Mapping[tuple[type[StrEnum], str], LazyString] = {
+    (type(member), member.value): words for member, words in WORDS
+}
+"""By kind and value: members of two kinds that share a value, as Status.SENT and EventKind.SENT, are equal text."""
 
 
 def label(member: StrEnum) -> str:

@@ -22,7 +22,7 @@ STATIC = Path(__file__).with_name("static")
 def register(app: Flask) -> None:
     """Serve the static folder in front of the application, from its compressed copy where `build` has made one."""
     copy = built_folder(app)
-    served = WhiteNoise(
+    app.extensions["static_files"] = served = WhiteNoise(
         app.wsgi_app,
         root=str(copy if copy.is_dir() else STATIC),
         prefix=app.static_url_path,
@@ -55,7 +55,7 @@ def built_folder(app: Flask) -> Path:
 
 
 def build(app: Flask) -> Path:
-    """Make the copy of the static folder that has a .br and a .gz beside each file worth it, and drop older copies."""
+    """Make the copy of the static folder that has a .br and a .gz beside each file worth it; serve it and drop older ones."""
     target = built_folder(app)
     if not target.is_dir():
         draft = target.with_name(f".{target.name}")
@@ -69,6 +69,7 @@ def build(app: Flask) -> Path:
     for older in target.parent.iterdir():
         if older != target:
             shutil.rmtree(older)
+    app.extensions["static_files"].add_files(str(target), prefix=app.static_url_path)
     return target
 
 

@@ -231,9 +231,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_personal_value')),
     sa.UniqueConstraint('event_id', 'path', name=op.f('uq_personal_value_event_id_path'))
     )
-    with op.batch_alter_table('personal_value', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_personal_value_event_id'), ['event_id'], unique=False)
-
     op.create_table('territory',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('office_id', sa.Integer(), nullable=False),
@@ -319,6 +316,7 @@ def upgrade() -> None:
     sa.Column('is_demo', sa.Boolean(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("is_open = (status NOT IN ('full', 'withdrawn', 'archived', 'not_accepted'))", name=op.f('ck_application_open_until_it_ends')),
     sa.CheckConstraint('sequence > 0', name=op.f('ck_application_has_a_history')),
     sa.ForeignKeyConstraint(['definition_id'], ['process_definition.id'], name=op.f('fk_application_definition_id_process_definition')),
     sa.ForeignKeyConstraint(['office_id'], ['office.id'], name=op.f('fk_application_office_id_office')),
@@ -520,9 +518,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_territory_office_id'))
 
     op.drop_table('territory')
-    with op.batch_alter_table('personal_value', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_personal_value_event_id'))
-
     op.drop_table('personal_value')
     with op.batch_alter_table('district', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_district_province_code'))

@@ -54,14 +54,14 @@ def test_a_moved_file_changes_the_fingerprint(folder: Path) -> None:
 
 @pytest.mark.parametrize(("accepted", "got"), [("br, gzip", "br"), ("gzip", "gzip"), ("identity", None)])
 def test_a_built_copy_is_served_compressed(folder: Path, accepted: str, got: str | None) -> None:
-    copy = static_files.build(program(folder))
+    app = program(folder)
+    copy = static_files.build(app)
     assert {path.name for path in copy.rglob("*") if path.is_file()} == {
         "app.css",
         "app.css.br",
         "app.css.gz",
         "paper.ttf",
     }
-    app = program(folder)
     answer = app.test_client().get(address(app), headers={"Accept-Encoding": accepted}, buffered=True)
     assert answer.headers.get("Content-Encoding") == got
     assert answer.status_code == 200

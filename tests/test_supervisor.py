@@ -1,24 +1,37 @@
 """`flask serve` starts everything, says where it is, and leaves nothing behind however it ends."""
 
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import click
 import pytest
+from flask import Flask
 
-from app.cli.serve import refuse_taken_port
-from app.cli.supervision import DESCRIPTOR, Supervisor, end_with_supervisor
-from config import ROOT
+from app import create_app
+from app.cli.serve import answers, refuse_taken_port, wait_until_it_answers
+from app.cli.supervision import STOPPING, Supervisor, end_at_close
+from app.cli.web import WebServer
+from config import ROOT, TestConfig
 
 PATIENCE = 60.0  # seconds
+pytestmark = pytest.mark.xdist_group("supervisor")  # One database is served again and again.
+SCRIPT = """
+import atexit, os, signal, time
+from app.cli import supervision
+from app.cli.supervision import Supervisor
+"""
 pytestmark = pytest.mark.xdist_group("supervisor")  # One database is served again and again.
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 OBSTINATE = """
@@ -53,11 +66,21 @@ def is_running(pid: int) -> bool:
     return bool(state.strip()) and not state.startswith("Z")
 
 
-def children(pid: int) -> dict[str, int]:
-    """Return the processes that `pid` started: word of their command -> their number."""
-    rows = subprocess.run(["ps", "-A", "-o", "ppid=,pid=,args="], capture_output=True, text=True, check=True).stdout
-    mine = [row.split(None, 2) for row in rows.splitlines() if row.split(None, 1)[0] == str(pid)]
-    return {"gunicorn" if "gunicorn" in args else args.split()[-1]: int(number) for _, number, args in mine}
+def children(pid: int) -> list[int]:
+    """Return the processes that `pid` started."""
+    rows = subprocess.run(["ps", "-A", "-o", "ppid=,pid="], capture_output=True, text=True, check=True).stdout
+    return [int(child) for parent, child in (row.split() for row in rows.splitlines()) if parent == str(pid)]
+
+
+def parts(pid: int) -> dict[str, int]:
+    """Return the number of the web server, which has workers, and of the consumer, which has none."""
+    return {"gunicorn" if children(child) else "consumer": child for child in children(pid)}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Flask:
+    """Give the program without a database."""
+    return create_app(TestConfig("sqlite://", str(tmp_path)))
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +95,7 @@ class Served:
     def __init__(self, process: "subprocess.Popen[str]", port: int, lines: list[str]) -> None:
         """Keep what is known of it."""
         self.process, self.port, self.lines = process, port, lines
-        self.parts = children(process.pid)
+        self.parts = parts(process.pid)
 
     def status(self) -> int:
         """Ask for the first page and return its status."""
@@ -113,7 +136,7 @@ def serving(instance: Path) -> Iterator[Served]:
             break
     served = Served(process, port, lines)
     try:
-        assert set(served.parts) == {"gunicorn", "consume"}, "".join(lines)
+        assert set(served.parts) == {"gunicorn", "consumer"}, "".join(lines)
         yield served
         process.wait(PATIENCE)
         assert eventually(lambda: not any(is_running(pid) for pid in served.parts.values()))
@@ -142,7 +165,7 @@ def test_the_other_mode_is_turned_away(instance: Path) -> None:
     assert "es del modo «production»" in told
 
 
-@pytest.mark.parametrize("part", ["gunicorn", "consume"])
+@pytest.mark.parametrize("part", ["gunicorn", "consumer"])
 def test_when_one_part_dies_everything_stops_and_says_so(instance: Path, part: str) -> None:
     with serving(instance) as served:
         os.kill(served.parts[part], signal.SIGKILL)
@@ -171,53 +194,108 @@ def test_a_taken_port_is_told_before_anything_is_done(tmp_path: Path) -> None:
     assert not (tmp_path / "ruta.sqlite3").exists()
 
 
-def test_a_part_that_does_not_start_is_named(instance: Path) -> None:
-    process = start(instance, free_port(), RUTA_REDIS_URL="redis://127.0.0.1:1/0", GUNICORN_CMD_ARGS="--no-such-option")
-    told, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 1
-    assert "could not start" in told
+def run(script: str, *, number: signal.Signals | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run a script with a `supervisor` in a Python of its own, signalled once it has said that it waits."""
+    code = f"{SCRIPT}\nwith Supervisor() as supervisor:\n{textwrap.indent(textwrap.dedent(script), '    ')}"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline() if number is not None else ""
+        if number is not None:
+            process.send_signal(number)
+        rest, told = process.communicate(timeout=PATIENCE)
+    return subprocess.CompletedProcess(process.args, process.returncode, first + rest, told)
 
 
-def test_the_supervisor_tells_which_process_ended() -> None:
-    with Supervisor() as supervisor:
-        supervisor.start("sleeper", SLEEP, os.environ)
-        supervisor.start("brief", [sys.executable, "-c", ""], os.environ)
-        assert supervisor.wait() == "brief"
-        assert supervisor.ended() == "brief"
-        sleeper = supervisor.processes["sleeper"]
-    assert sleeper.returncode == -signal.SIGTERM
+def test_the_supervisor_tells_which_process_ended_and_stops_the_other() -> None:
+    done = run("""
+        supervisor.start("sleeper", lambda: time.sleep(60))
+        supervisor.start("brief", lambda: None)
+        print(supervisor.wait(), supervisor.ended(), supervisor.asked_to_stop)
+        atexit.register(lambda: print(supervisor.processes["sleeper"].exitcode))
+    """)
+    assert done.stdout.split() == ["brief", "brief", "False", str(-signal.SIGTERM)], done.stderr
 
 
-def test_the_supervisor_kills_who_does_not_listen(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("app.cli.supervision.PATIENCE", 0.2)
-    with Supervisor() as supervisor:
-        supervisor.start("obstinate", [sys.executable, "-c", OBSTINATE], os.environ)
-        assert eventually(lambda: "ready" in capfd.readouterr().out)
-        process = supervisor.processes["obstinate"]
-    assert process.returncode == -signal.SIGKILL
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_supervisor_stops_waiting_when_asked_to(number: signal.Signals) -> None:
+    done = run(
+        """
+        supervisor.start("sleeper", lambda: time.sleep(60))
+        print("waits", flush=True)
+        print(supervisor.wait(), supervisor.asked_to_stop)
+        """,
+        number=number,
+    )
+    assert done.stdout.split() == ["waits", "None", "True"], done.stderr
+    assert done.returncode == 0
+
+
+def test_the_supervisor_kills_who_does_not_listen() -> None:
+    done = run("""
+        supervision.PATIENCE = 0.5
+        deaf = lambda: (signal.signal(signal.SIGTERM, signal.SIG_IGN), os.write(writes, b"x"), time.sleep(60))
+        reads, writes = os.pipe()
+        supervisor.start("deaf", deaf)
+        os.read(reads, 1)
+        atexit.register(lambda: print(supervisor.processes["deaf"].exitcode))
+    """)
+    assert done.stdout.split() == [str(-signal.SIGKILL)], done.stderr
 
 
 def test_the_supervisor_gives_the_signals_back() -> None:
-    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    before = [signal.getsignal(number) for number in STOPPING]
     with Supervisor() as supervisor:
         os.kill(os.getpid(), signal.SIGTERM)
         assert supervisor.wait() is None
-        assert supervisor.asked_to_stop
-    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    assert [signal.getsignal(number) for number in STOPPING] == before
 
 
-def test_a_process_without_supervisor_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(DESCRIPTOR, raising=False)
-    end_with_supervisor()
-
-
-def test_a_supervised_process_asks_itself_to_stop_when_the_pipe_closes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_asks_itself_to_stop_when_the_pipe_closes() -> None:
     reads, writes = os.pipe()
-    monkeypatch.setenv(DESCRIPTOR, str(reads))
     with Supervisor() as listening:  # Only to catch the signal.
-        end_with_supervisor()
         os.close(writes)
+        end_at_close(reads)
         assert listening.wait() is None
     os.close(reads)
+
+
+def test_a_part_that_does_not_start_is_named(small: Flask) -> None:
+    supervisor = Supervisor()
+    supervisor.ended = lambda within=0: "gunicorn"  # type: ignore[method-assign]  # As if it had ended.
+    with small.app_context(), pytest.raises(click.ClickException, match="gunicorn could not start"):
+        wait_until_it_answers(supervisor, "127.0.0.1", free_port())
+
+
+def test_a_server_that_never_answers_is_told(small: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.serve.START_LIMIT", 0.0)
+    with small.app_context(), pytest.raises(click.ClickException, match="does not answer"):
+        wait_until_it_answers(Supervisor(), "127.0.0.1", free_port())
+
+
+def test_a_first_page_with_an_error_stops_the_start(small: Flask) -> None:
+    class Broken(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(500)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    with HTTPServer(("127.0.0.1", 0), Broken) as server, small.app_context():
+        Thread(target=server.handle_request).start()
+        with pytest.raises(click.ClickException, match="answers 500"):
+            answers("127.0.0.1", server.server_port)
+
+
+def test_gunicorn_gets_our_settings_and_the_program_as_it_is(small: Flask) -> None:
+    server = WebServer(small, "::1", 8000, 3)
+    assert server.wsgi() is small
+    assert server.cfg.address == [("::1", 8000)]
+    assert (server.cfg.workers, server.cfg.worker_class_str) == (3, "sync")
+    before = gc.get_threshold()
+    try:
+        server.cfg.post_fork(None, None)
+        assert gc.get_threshold()[0] == 50_000
+    finally:
+        gc.set_threshold(*before)

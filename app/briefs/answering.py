@@ -33,5 +33,6 @@ def _told(field: Field, section: Section, values: Mapping[str, Any], language: s
         shown_language = written_in if written_in != language else None
         return None if is_empty(value) else Answer(field.label.in_language(language), str(value), shown_language)
     value = values.get(field.code)
-    return None if is_empty(value) else Answer(field.label.in_language(language), worded(field, value).in_language(language))
-
+    if is_empty(value):
+        return None
+    return Answer(field.label.in_language(language), worded(field, value).in_language(language))

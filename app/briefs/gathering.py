@@ -9,15 +9,15 @@ from app.briefs import city_data as brief
 from app.briefs.answering import answers_told
 from app.domain.bilingual import Text
 from app.domain.process.definition import Act, Step
-from app.domain.vocabulary import Certainty, StepStatus
+from app.domain.vocabulary import Certainty, Status, StepStatus
 from app.labels import label
 from app.models.organization import Organization
 from app.services import organizations, publications
-from app.services.organizations import registry
 from app.services.applications import reading
 from app.services.applications.reading import Shown
 from app.services.applications.timeline import timeline
 from app.services.occasion import Occasion
+from app.services.organizations import registry
 
 FACTS = ("wego_name", "wego_founded", "members_total", "members_cities_text", "associate_acceptance", "fee")
 """The facts about WeGO that stand in a city's brief, by key."""
@@ -152,7 +152,9 @@ def _mark_title(shown: Shown, step: Step) -> str:
     if step.milestone:
         return label(step.milestone)
     ended = shown.dossier.state.endorsement
-    return gettext("Revisión") if ended is None else gettext("Con conformidad") if ended.is_given else gettext("Sin conformidad")
+    if ended is None:
+        return str(gettext("Revisión"))
+    return label(Status.ENDORSED if ended.is_given else Status.NOT_ENDORSED)
 
 
 def _mark(status: StepStatus, *, here: bool) -> brief.MilestoneState:
@@ -204,5 +206,3 @@ def _sources(organization: Organization) -> tuple[str, ...]:
     if organization.department_code:
         found.append(gettext("Ubicación: J. M. Castagnetto y M. Suárez (licencia MIT)"))
     return tuple(found)
-
-

@@ -3,11 +3,11 @@
 from datetime import date
 
 from flask_babel import force_locale, gettext, ngettext
-from sqlalchemy.exc import NoResultFound
 
 from app.briefs.gathering import named
 from app.briefs.receipt_data import CertifiedBy, Receipt, ReceiptDocument, ReceiptSection
-from app.domain.errors import NotAllowedError
+from app.domain.bilingual import Text
+from app.domain.errors import NotAllowedError, NotFoundError
 from app.domain.process.answers import is_empty
 from app.domain.process.definition import Act
 from app.domain.progress.clocks import Clock
@@ -20,13 +20,16 @@ from app.services.applications.reading import Shown
 from app.services.occasion import Occasion
 
 CERTIFYING = frozenset({EventKind.SUBMITTED, EventKind.RESUBMITTED})
+NOT_CERTIFIED = Text(
+    "Esa certificación no existe o ya no vale.", "There is no such certification, or it no longer holds."
+)
 
 
 def receive(number: str, language: str, occasion: Occasion, *, is_demo: bool, sequence: int | None = None) -> Receipt:
     """Return the receipt of the last certification of application `number`, or of the one that event `sequence` is.
 
-    Raises NoResultFound where the application or the certification doesn't exist for the actor, NotAllowedError where
-    only its status may be seen.
+    Raises NoResultFound where the application doesn't exist for the actor, NotFoundError where the certification
+    doesn't, NotAllowedError where only the status may be seen.
     """
     shown = reading.show(number, occasion)
     if not shown.contents.allowed:
@@ -55,11 +58,11 @@ def receive(number: str, language: str, occasion: Occasion, *, is_demo: bool, se
 
 
 def _certification(shown: Shown, sequence: int | None) -> Event:
-    """Return the certification asked for; raises NoResultFound when there is none that stands."""
+    """Return the certification asked for; raises NotFoundError when there is none that stands."""
     found = [event for event in shown.dossier.state.effective if event.kind in CERTIFYING]
     chosen = [event for event in found if sequence in {None, event.sequence}]
     if not chosen:
-        raise NoResultFound
+        raise NotFoundError(NOT_CERTIFIED)
     return chosen[-1]
 
 
@@ -100,7 +103,7 @@ def _term(shown: Shown) -> str | None:
     if clock is None:
         return None
     days = clock.business_days
-    return ngettext("%(num)d día hábil", "%(num)d días hábiles", days)
+    return str(ngettext("%(num)d día hábil", "%(num)d días hábiles", days))
 
 
 def _due_on(shown: Shown, event: Event) -> date | None:

@@ -33,5 +33,8 @@ def city(code: str, lang: str, output: Path) -> None:
         data = gather(code, lang, Occasion(LIMA_READS, config["CLOCK"]()), is_demo=config["MODE"] == DEMO)
     except NoResultFound as error:
         raise click.ClickException(f"{code}: no está en el registro / not in the registry") from error
-    output.write_bytes(city_brief(data))
+    try:
+        output.write_bytes(city_brief(data))
+    except OSError as error:
+        raise click.ClickException(f"{output}: {error.strerror}") from error
     click.echo(f"{output}: {output.stat().st_size / 1024:.0f} kB")

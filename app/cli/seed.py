@@ -5,8 +5,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.cli.database import needs_database
-from app.domain.process.catalog import CatalogError
-from app.domain.process.definition_file import DefinitionError
 from app.services import memberships, processes
 from app.services.occasion import system_occasion
 from app.services.seeding import SeedError, seed_reference
@@ -23,5 +21,5 @@ def seed() -> None:
         seed_reference(ROOT / "seeds" / "reference")
         processes.publish(ROOT / "seeds", now)
         memberships.seed_known(ROOT / "seeds" / "reference", system_occasion(now))
-    except (SeedError, DefinitionError, CatalogError, processes.ChangedVersionError) as error:
+    except (SeedError, processes.FolderError, processes.ChangedVersionError) as error:
         raise click.ClickException(str(error)) from error

@@ -1,8 +1,7 @@
 """`flask serve`: prepare everything, then serve with gunicorn and one task consumer, which stop together."""
 
-import os
+import gc
 import socket
-import sys
 import time
 from http.client import HTTPConnection, HTTPException
 
@@ -11,9 +10,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app import static_files
+from app.cli.consume import do_tasks
 from app.cli.database import upgrade
 from app.cli.supervision import Supervisor
-from app.extensions import db
+from app.cli.web import WebServer
+from app.extensions import db, huey
 from app.services import settings
 from config import DEMO, ROOT
 
@@ -33,20 +34,19 @@ def serve(ctx: click.Context, host: str, port: int, workers: int) -> None:
     """Migrate, load reference data (and, in demo mode, the invented world) and serve until Ctrl-C."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own idiom.
     refuse_taken_port(host, port)
+    if not app.config["NAMED"]:
+        app.config["SERVER_NAME"] = f"localhost:{port}"
     prepare(ctx, app)
-    # Processes are started, not forked, but an open connection would still hold a lock on SQLite's file.
-    db.session.close()
-    db.engine.dispose()
-    environment = {**os.environ, "PORT": str(port)}
+    close_everything()
     with Supervisor() as supervisor:
-        supervisor.start("gunicorn", web_command(host, port, workers), environment)
-        supervisor.start("consumer", [sys.executable, "-m", "flask", "--app", "app", "consume"], environment)
+        supervisor.start("gunicorn", WebServer(app, host, port, workers).run)
+        supervisor.start("consumer", do_tasks)
         wait_until_it_answers(supervisor, host, port)
         if not supervisor.asked_to_stop:
             shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # Only compared.
             click.secho(f"Ruta WeGO: http://{shown}:{port}  (Ctrl-C para terminar / to stop)", bold=True)
             ended = supervisor.wait()
-            if ended and not supervisor.asked_to_stop:
+            if ended is not None:
                 raise click.ClickException(f"{ended} terminó por sí solo. / {ended} ended by itself.")
 
 
@@ -81,12 +81,13 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def web_command(host: str, port: int, workers: int) -> list[str]:
-    """Return the command that starts the web server."""
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    config = ["--config", "python:app.cli.gunicorn_config", "--chdir", str(ROOT)]
-    options = ["--bind", address, "--workers", str(workers)]
-    return [sys.executable, "-m", "gunicorn", *config, *options, "app:create_app()"]
+def close_everything() -> None:
+    """Close what must not be carried over a fork, and keep what is loaded out of the rounds of garbage collection."""
+    db.session.close()
+    db.engine.dispose()
+    huey.close()
+    gc.collect()
+    gc.freeze()
 
 
 def wait_until_it_answers(supervisor: Supervisor, host: str, port: int) -> None:

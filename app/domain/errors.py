@@ -12,6 +12,10 @@ class DomainError(Exception):
         self.because = because
 
 
+class NotFoundError(DomainError):
+    """There is no such thing, or not for this actor."""
+
+
 class NotAllowedError(DomainError):
     """The actor's role or territory doesn't reach so far."""
 

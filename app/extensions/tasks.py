@@ -62,6 +62,12 @@ class TaskQueue(Huey):  # type: ignore[misc]  # huey has no type information
         """Leave the store unopened until somebody asks for it."""
         return None
 
+    def close(self) -> None:
+        """Close the store; the next use opens it again."""
+        if self._storage is not None:
+            self._storage.close()
+            self._storage = None
+
     def task(self, *args: Any, **options: Any) -> Callable[[Callable[P, None]], Task[P]]:
         """Return the decorator that makes a function a task; `retries`, `retry_delay`, `retry_backoff` as in huey."""
         decorator: Callable[[Callable[P, None]], Task[P]] = super().task(*args, **options)

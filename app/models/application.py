@@ -53,6 +53,9 @@ class Application(Base):
             sqlite_where=sa.text("is_open"),
             postgresql_where=sa.text("is_open"),
         ),
+        sa.CheckConstraint(
+            "is_open = (status NOT IN ('full', 'withdrawn', 'archived', 'not_accepted'))", name="open_until_it_ends"
+        ),
         sa.CheckConstraint("sequence > 0", name="has_a_history"),
     )
 

@@ -43,7 +43,7 @@ class PersonalValue(Base):
 
     __tablename__ = "personal_value"
 
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"), index=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"))
     path: Mapped[str] = mapped_column(sa.String(300))
     salt: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
     value: Mapped[Any] = mapped_column(CanonicalJson)

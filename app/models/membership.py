@@ -11,7 +11,7 @@ from app.models.organization import Organization
 
 
 class MembershipRow(Base):
-    """One organization on the register: its category, since when (where a source says it), who says so, of which year, confirmed or not."""
+    """One organization on the register: category, since when (if a source says it), who says so, confirmed or not."""
 
     __tablename__ = "membership"
 

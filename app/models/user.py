@@ -13,7 +13,7 @@ from app.models.office import Office
 from app.models.organization import Organization
 
 
-class SecurityRole(Base, RoleMixin):  # type: ignore[misc]  # Flask-Security ships no types
+class SecurityRole(Base, RoleMixin):
     """A role as the sign-in library wants it; unused, because here power comes from mandates."""
 
     __tablename__ = "security_role"
@@ -30,7 +30,7 @@ user_security_role = sa.Table(
 )
 
 
-class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Security ships no types
+class User(Base, UserMixin):
     """A person who signs in. What they may do is in their mandates, never here."""
 
     __tablename__ = "user"
@@ -46,14 +46,15 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Security ships no ty
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
 
-    roles: Mapped[list[SecurityRole]] = relationship(secondary=user_security_role)
+    # The library types its roles loosely.
+    roles: Mapped[list[SecurityRole]] = relationship(secondary=user_security_role)  # type: ignore[assignment]
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="user", foreign_keys="Mandate.user_id")
 
     __table_args__ = (sa.CheckConstraint("email = lower(email)", name="email_is_lower_case"),)
 
 
 class Mandate(Base):
-    """A role held in an organization or an office from one day to another, both inclusive; no `valid_to` while it lasts."""
+    """A role held in an organization or an office from one day to another, both included; no end while it lasts."""
 
     __tablename__ = "mandate"
 

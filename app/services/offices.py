@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.vocabulary import OfficeKind
+from app.domain.vocabulary import OfficeKind, OrganizationType
 from app.extensions import db
 from app.models.office import Office, Territory
 from app.models.organization import Organization
@@ -35,7 +35,7 @@ def serving(session: Session, organization: Organization, day: date) -> Office:
 
 def is_private(organization: Organization) -> bool:
     """Whether the organization is a company or an institution, not a government."""
-    return organization.type.value in {"company", "institution"}
+    return organization.type in {OrganizationType.COMPANY, OrganizationType.INSTITUTION}
 
 
 def listed() -> Sequence[Office]:

@@ -22,31 +22,56 @@ class ChangedVersionError(ValueError):
     """A published version differs from the file of the same number; the file needs a new version."""
 
 
+class FolderError(ValueError):
+    """Processes or forms can't be used; `problems` says why, a sentence each that begins with the file."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep the problems of all files, so that they are mended in one go."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
 def read_folder(folder: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Return each process under `folder`/process with its form under `folder`/catalog, as plain data, checked.
 
-    Raises DefinitionError or CatalogError with every problem, and OSError or yaml.YAMLError for a file that can't be
-    read.
+    Raises FolderError with every problem of every file, and for a kind of organization without exactly one process.
     """
-    found = []
+    found: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    kinds: list[OrganizationType] = []
+    problems: list[str] = []
     for path in sorted((folder / "process").glob("*.yaml")):
-        process = yaml.safe_load(path.read_text(encoding="utf-8"))
-        catalog = yaml.safe_load(catalog_path(folder, process).read_text(encoding="utf-8"))
-        check(process, catalog)
-        found.append((process, catalog))
+        try:
+            process, catalog = _read(path, folder / "catalog")
+            kinds += check(process, catalog)[0].applies_to
+            found.append((process, catalog))
+        except (DefinitionError, CatalogError) as error:
+            problems += [f"{path.name}: {problem}" for problem in error.problems]
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            problems.append(f"{path.name}: {error}")
+    if not problems:
+        problems = [f"{kind}: {kinds.count(kind)} processes" for kind in OrganizationType if kinds.count(kind) != 1]
+    if problems:
+        raise FolderError(problems)
     return found
 
 
-def catalog_path(folder: Path, process: dict[str, Any]) -> Path:
-    """Return the file of the form that goes with `process`, which names it in `form`."""
-    return folder / "catalog" / f"{process['form']}.yaml"
+def _read(path: Path, catalogs: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a process and the form it names in `form`, as their files have them."""
+    process = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(process, dict) or not isinstance(process.get("form"), str):
+        raise DefinitionError(["names no form"])
+    return process, yaml.safe_load((catalogs / f"{process['form']}.yaml").read_text(encoding="utf-8"))
 
 
 def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition, Catalog]:
     """Return the process and form typed; raises DefinitionError or CatalogError with every problem found."""
     form = catalog_from(catalog)
     definition = definition_from(process)
-    if problems := problems_of(definition, frozenset(form.by_key)):
+    problems = problems_of(definition, frozenset(form.by_key))
+    asking = {"form", *definition.by_key}
+    problems += [f"{item.key}: asked at an unknown step {item.asked_at}" for item in form.sections if item.asked_at not in asking]
+    problems += [f"{item.code}: belongs to an unknown step {item.step}" for item in form.documents if item.step not in asking]
+    if problems:
         raise DefinitionError(problems)
     return definition, form
 
@@ -54,7 +79,8 @@ def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition,
 def publish(folder: Path, now: datetime) -> int:
     """Publish what `folder` holds and the database doesn't yet; returns how many versions were new.
 
-    Raises ChangedVersionError where a published version no longer equals its file: published versions don't change.
+    Raises FolderError as `read_folder`, and ChangedVersionError where a published version no longer equals its file:
+    published versions don't change.
     """
     with transaction() as session:
         new = 0

@@ -44,4 +44,4 @@ def instant(value: datetime) -> str:
 
 def number(value: Any) -> str:
     """Write a number with its thousands grouped, without adding decimals."""
-    return format_decimal(Decimal(str(value)))
+    return str(format_decimal(Decimal(str(value))))

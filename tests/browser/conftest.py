@@ -66,7 +66,8 @@ def open_visit(chromium: Browser) -> Iterator[OpenVisit]:
     """Give the function that opens a fresh window on a site; it fails the test for whatever the browser complains of."""
     with ExitStack() as open_now:
 
-        def start(of: Site, *, javascript: bool = True) -> Visit:
-            return open_now.enter_context(visit(chromium, of.address, javascript=javascript))
+        def start(of: Site, *, javascript: bool = True, is_weighed: bool = False) -> Visit:
+            watched = visit(chromium, of.address, javascript=javascript, is_weighed=is_weighed)
+            return open_now.enter_context(watched)
 
         yield start

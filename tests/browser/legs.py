@@ -39,6 +39,8 @@ class Trip:
     days: Mapping[str, datetime]
     term: tuple[str, str] = ("2023-01-01", "2026-12-31")
     is_examined: bool = False
+    answered_on: str = ""
+    decided_on: str = ""
     number: str = ""
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -122,13 +124,13 @@ def open_application(trip: Trip) -> None:
     trip.look(f"{trip.home}/solicitud", f"{trip.home}/pasos/opening", f"{trip.home}/solicitud/focal_points", "/inicio")
 
 
-def prepare(trip: Trip) -> None:
+def name_focal_point(trip: Trip) -> None:
     """The preparer names the focal point, writes profile and self-assessment, and closes steps 3 and 4."""
     fill(trip, "focal_points")
     record(trip.visit, trip.number, "opening", {"file_step_opening": "Memorándum N° 012-2026"})
 
 
-def profile(trip: Trip) -> None:
+def describe_the_city(trip: Trip) -> None:
     """The preparer describes the city, and closes step 4."""
     trip.arrive("profile", PREPARER)
     fill(trip, "profile")
@@ -136,7 +138,7 @@ def profile(trip: Trip) -> None:
     record(trip.visit, trip.number, "city_profile")
 
 
-def reports(trip: Trip) -> None:
+def upload_reports(trip: Trip) -> None:
     """The preparer uploads the three reports: steps 5, 6 and 7."""
     trip.arrive("reports", PREPARER)
     for step, words in (
@@ -148,7 +150,7 @@ def reports(trip: Trip) -> None:
     trip.look(f"{trip.home}/pasos/technical_report")
 
 
-def complete(trip: Trip) -> None:
+def fill_in_the_rest(trip: Trip) -> None:
     """The preparer fills in what is left of the form and reads it all on one page."""
     for section in form().form_sections:
         if section.key in LATER:
@@ -253,17 +255,12 @@ def resolve(trip: Trip) -> None:
     record(trip.visit, trip.number, "council_resolution", papers, filled("resolution"))
 
 
-def sign_and_send(trip: Trip) -> None:
-    """The preparer uploads what the mayor signed, publishes the resolution, and records the message sent to WeGO."""
+def sign(trip: Trip) -> None:
+    """The preparer uploads what the mayor signed on paper."""
     trip.arrive("signing", PREPARER)
     papers = {"file_field_signed_form_file": "Signed form", "file_field_letter_of_intent_en_file": "Letter of intent"}
     trip.look(f"{trip.home}/pasos/signature")
-    record(trip.visit, trip.number, "signature", papers, signature_answers())
-
-
-def signature_answers() -> dict[str, Any]:
-    """Return what is asked at the signature when the mayor signs on paper."""
-    return {"signature_kind": "paper", "signer_is_authority": True}
+    record(trip.visit, trip.number, "signature", papers, {"signature_kind": "paper", "signer_is_authority": True})
 
 
 def publish_and_send(trip: Trip) -> None:
@@ -281,18 +278,18 @@ def notify(trip: Trip) -> None:
     record(trip.visit, trip.number, "notice", {"file_step_notice": "Memorándum ODE Cusco"})
 
 
-def be_accepted(trip: Trip, on: str = "") -> None:
+def be_accepted(trip: Trip) -> None:
     """The Embassy records the Secretariat's letter."""
     trip.arrive("acceptance", EMBASSY)
     trip.look(trip.home, f"{trip.home}/pasos/acceptance", f"{trip.home}/revision")
     papers = {"file_step_acceptance": "Letter of acceptance"}
-    record(trip.visit, trip.number, "acceptance", papers, {"acceptance_reference": "WeGO-2026-118"}, on)
+    record(trip.visit, trip.number, "acceptance", papers, {"acceptance_reference": "WeGO-2026-118"}, trip.answered_on)
 
 
-def be_confirmed(trip: Trip, on: str = "") -> None:
+def be_confirmed(trip: Trip) -> None:
     """The Embassy records the decision of the Executive Committee."""
     trip.arrive("confirmation", EMBASSY)
     papers = {"file_step_excom": "Minutes of the Executive Committee"}
     decision = {"decision_body": "excom", "decision_category": "full", "decision_meeting": "EXCOM 2027"}
-    record(trip.visit, trip.number, "excom", papers, decision, on)
+    record(trip.visit, trip.number, "excom", papers, decision, trip.decided_on)
     trip.look()

@@ -74,6 +74,7 @@ class Visit:
         """
         name = name or shortened(self.path)
         self.page.wait_for_load_state("load")
+        self.page.evaluate("() => document.fonts.ready.then(() => null)")
         self.weights[name] = max(self.weight, self.weights.get(name, 0))
         if self.weight > HEAVIEST:
             self.findings.append(f"{name}: {self.weight} bytes on the wire")
@@ -110,7 +111,7 @@ def shortened(address: str) -> str:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, *, javascript: bool) -> Iterator[Visit]:
+def visit(browser: Browser, address: str, *, javascript: bool, is_weighed: bool) -> Iterator[Visit]:
     """Open a fresh window at `address`, and fail at the end for whatever went wrong in it."""
     context = browser.new_context(
         java_script_enabled=javascript,
@@ -125,7 +126,8 @@ def visit(browser: Browser, address: str, *, javascript: bool) -> Iterator[Visit
     page.on("console", watched.heard)
     page.on("pageerror", lambda error: watched.findings.append(f"{shortened(watched.path)}: {error}"))
     page.on("response", watched.answered)
-    weigh(watched, context.new_cdp_session(page))
+    if is_weighed:
+        weigh(watched, context.new_cdp_session(page))
     try:
         yield watched
     finally:

@@ -27,7 +27,11 @@ def test_a_place_is_found_without_accents_in_any_case_and_order(words: str) -> N
 def test_a_whole_name_comes_before_those_that_only_contain_it() -> None:
     found = organizations.search("san pedro")
     assert [item.place.partition(",")[0] for item in found[:3]] == ["San Pedro"] * 3
-    assert {item.place for item in found[:3]} == {"San Pedro, Canchis, Cusco", "San Pedro, Lucanas, Ayacucho", "San Pedro, Ocros, Áncash"}
+    assert {item.place for item in found[:3]} == {
+        "San Pedro, Canchis, Cusco",
+        "San Pedro, Lucanas, Ayacucho",
+        "San Pedro, Ocros, Áncash",
+    }
     assert len(found) > 3
 
 
@@ -60,7 +64,9 @@ def test_lima_adds_companies_and_institutions(kind: OrganizationType) -> None:
     lima = occasion_of(a_user(Role.COORDINATOR))
     assert organizations.create(kind, RUC, "  Tecnología Ñandú S.A.C. ", "", lima) == RUC
     found = organizations.search("nandu")
-    assert [(item.code, item.name, item.type, item.place) for item in found] == [(RUC, "Tecnología Ñandú S.A.C.", kind, "")]
+    assert [(item.code, item.name, item.type, item.place) for item in found] == [
+        (RUC, "Tecnología Ñandú S.A.C.", kind, "")
+    ]
     page = profiles.show(RUC, lima)
     assert (page.office.code, page.is_provisional, page.source.en) == ("LIMA", False, "recorded by Lima")
     assert page.opening.refusal is None

@@ -1,16 +1,11 @@
-"""The outbox: written with the change, done once after it, tried again when it fails, handed to a real mail server."""
+"""The outbox: written with the change, done once after it, tried again when it fails."""
 
 import re
-import socket
-from collections.abc import Iterator
 from datetime import timedelta
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -233,57 +228,3 @@ def test_what_waits_and_what_went_is_listed(post: Post) -> None:
     invitations.invite_by_command(Guest("otra@example.org", "Otra", Role.SIGNATORY, DISTRICT), system_occasion(NOON))
     assert [mail.recipient for mail in outbox.mails()] == ["otra@example.org"]
     assert [row.attempts for row in outbox.waiting()] == [1]
-
-
-class Box(Message):
-    """The mailbox behind a real mail server."""
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__(EmailMessage)
-        self.mails: list[Any] = []
-
-    def handle_message(self, message: Any) -> None:
-        """Keep a mail."""
-        self.mails.append(message)
-
-
-@pytest.fixture
-def mailbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
-    """Run a mail server on loopback and have the program use it."""
-    box = Box()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        host, port = probe.getsockname()
-    controller = Controller(box, hostname=host, port=port)
-    controller.start()
-    monkeypatch.setitem(app.config, "MAIL_URL", f"smtp://{host}:{port}")
-    yield box
-    controller.stop()
-
-
-def test_a_real_mail_server_receives_the_letter(mailbox: Box, session: Session) -> None:
-    token = invitations.invite_by_command(GUEST, system_occasion(NOON))
-    mail = mailbox.mails[0]
-    assert (mail["To"], mail["Subject"]) == ("nueva@example.org", "Invitación a Ruta WeGO")
-    assert mail["From"] == "Ruta WeGO <no-responder@localhost>"
-    assert mail["Date"] == "Mon, 23 Nov 2026 17:00:00 +0000"
-    assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail["Message-ID"] == f"<ruta-{the_row(session).id}@ruta-wego>"
-    assert "María Ñuñoa" in mail.get_content()
-    assert token in mail.get_content()
-    assert (the_row(session).done_at, the_row(session).error) == (NOON, None)
-
-
-def test_a_password_is_never_sent_in_the_clear(mailbox: Box, app: Flask, session: Session) -> None:
-    app.config["MAIL_URL"] = app.config["MAIL_URL"].replace("smtp://", "smtp://ruta:secreto%40@")
-    invitations.invite_by_command(GUEST, system_occasion(NOON))
-    assert "STARTTLS" in str(the_row(session).error)
-    assert mailbox.mails == []
-
-
-def test_a_server_that_does_not_speak_tls_gets_nothing_over_smtps(mailbox: Box, app: Flask, session: Session) -> None:
-    app.config["MAIL_URL"] = app.config["MAIL_URL"].replace("smtp://", "smtps://")
-    invitations.invite_by_command(GUEST, system_occasion(NOON))
-    assert "SSL" in str(the_row(session).error)
-    assert mailbox.mails == []

@@ -1,9 +1,11 @@
 """Certifying groups A-F: is everything there, and may this person do it (rules 2 and 3)."""
 
+from datetime import date
+
 from app.domain.access import Actor, roles_on
 from app.domain.bilingual import Text, joined
 from app.domain.errors import IncompleteError, NotAllowedError
-from app.domain.process.answers import problems_in
+from app.domain.process.answers import day_from, problems_in
 from app.domain.process.catalog import Moment, Section
 from app.domain.process.definition import Act
 from app.domain.progress.actions import Surroundings
@@ -82,6 +84,12 @@ def certifying_refused(state: State, actor: Actor, around: Surroundings) -> NotA
 def last_change(state: State) -> int:
     """Return the number of the event that last changed an answer; 0 while nobody has."""
     return max((event.sequence for event in state.effective if event.kind is EventKind.SAVED), default=0)
+
+
+def signers_term(state: State) -> tuple[date | None, date | None]:
+    """Return the first and last day in office of the authority that signs, as the form says; None where it doesn't."""
+    answers = state.answers.get("authority", {})
+    return day_from(answers.get("authority_term_from")), day_from(answers.get("authority_term_to"))
 
 
 def has_current_sheet(state: State) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from app.domain.bilingual import Text
+from app.domain.dates import long_date
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import OUTSIDE, Act, Evidence, Step
 from app.domain.progress.actions import Surroundings
-from app.domain.progress.certifying import certified_sections, sections_wanting
+from app.domain.progress.certifying import certified_sections, sections_wanting, signers_term
 from app.domain.progress.papers import evidence, proof_slots
 from app.domain.progress.state import State
 
@@ -14,6 +15,10 @@ COMPLETE_SECTION = Text("Completar la sección «{title}»", "Complete the secti
 FINISH_STEP = Text("Terminar el paso «{title}»", "Finish the step “{title}”")
 UPLOAD = Text("Subir el documento que lo prueba", "Upload the document that proves it")
 ENGLISH = Text("Completar los textos en inglés de «{title}»", "Complete the English texts of “{title}”")
+SIGN_AGAIN = Text(
+    "Volver a firmar con la nueva autoridad, porque el mandato de quien firmó terminó el {day}",
+    "Have it signed again by the new authority, because the signer's term ended on {day}",
+)
 RECORD_DATA = Text("Registrar los datos de «{title}»", "Record the data of “{title}”")
 RECORD = Text("Dar el paso por hecho", "Mark the step done")
 CERTIFY = Text("Certificar la solicitud", "Certify the form")
@@ -31,17 +36,31 @@ ANSWER_MANY = Text("Responder {n} observaciones", "Answer {n} observations")
 
 def missing(state: State, step: Step, around: Surroundings) -> tuple[Text, ...]:
     """Return what is still to be done at `step`, each beginning with a verb; never empty while the step is open."""
+    return (*_signed_by_former(state, around), *_at(state, step, around))
+
+
+def _at(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
     match step.act:
         case Act.REVIEW:
-            return (REVIEW,)
+            yield REVIEW
         case Act.RESUBMIT:
-            return (*_answers(state), *_certification(state, around), RESUBMIT)
+            yield from (*_answers(state), *_certification(state, around), RESUBMIT)
         case Act.SUBMIT:
-            return (*_certification(state, around), *_reports(state), CERTIFY)
+            yield from (*_certification(state, around), *_reports(state), CERTIFY)
         case _ if step.holder in OUTSIDE:
-            return (CONFIRM if evidence(state, step, around.catalog) else AWAIT,)
+            yield CONFIRM if evidence(state, step, around.catalog) else AWAIT
         case _:
-            return (*_record(state, step, around),)
+            yield from _record(state, step, around)
+
+
+def _signed_by_former(state: State, around: Surroundings) -> Iterator[Text]:
+    """Yield that the form was signed by an authority whose term has ended before it was sent: it must be signed anew.
+
+    To do so the new authority is written into the form, which takes certification and signature back (rule 5).
+    """
+    _, last = signers_term(state)
+    if state.is_signed and not state.is_sent and last and last < around.today:
+        yield SIGN_AGAIN.format(day=long_date(last))
 
 
 def _certification(state: State, around: Surroundings) -> Iterator[Text]:

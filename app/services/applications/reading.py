@@ -79,10 +79,14 @@ class Filters:
 
 
 def list_for(occasion: Occasion, filters: Filters = Filters(), page: int = 1) -> Page:  # noqa: B008  # frozen
-    """Return one page of the applications the actor may see, overdue and oldest turn first."""
+    """Return one page of the applications the actor may see, overdue and oldest turn first.
+
+    A page that isn't there is taken for the nearest one that is.
+    """
     conditions = [visible_to(occasion.actor), *_conditions(filters, occasion.today)]
     base = sa.select(Application).join(Organization, Organization.id == Application.organization_id).where(*conditions)
     total = db.session.scalar(base.with_only_columns(sa.func.count()).order_by(None)) or 0
+    page = max(1, min(page, Page((), total, 1).pages))
     columns = (
         base.join(Office, Office.id == Application.office_id)
         .join(ProcessDefinition, ProcessDefinition.id == Application.definition_id)

@@ -6,8 +6,10 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.labels import label
 from app.services.applications.telling.agenda import Agenda, Heap, Own, Pile
 from app.services.organizations import place_of
+from app.views.filters import number
 from app.views.presenters.lists import Task, list_url, task
 from app.views.presenters.offers import Offers, offers
 from app.views.presenters.road import Stretch, road
@@ -42,11 +44,22 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """How many applications stand in one status, as `key_figures` of components/status.html takes it."""
+
+    value: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """The whole page."""
 
     own: list[Mine]
     sections: list[Section]
+    figures: list[Figure]
+    open_url: str
     invites: bool
 
     @property
@@ -57,18 +70,27 @@ class Home:
 
 def home(found: Agenda, today: date) -> Home:
     """Return the first page in the language of the page."""
-    return Home([_mine(own) for own in found.own], [_section(heap, today) for heap in found.heaps], found.invites)
+    return Home(
+        own=[_mine(own) for own in found.own],
+        sections=[_section(heap, today) for heap in found.heaps],
+        figures=[
+            Figure(number(count), label(status), url_for("applications.index", estado=status.value))
+            for status, count in found.counts
+        ],
+        open_url=url_for("applications.new") if found.opens else "",
+        invites=found.invites,
+    )
 
 
 def _mine(own: Own) -> Mine:
     organization, shown = own.organization, own.shown
-    number = shown.dossier.row.number if shown else ""
+    number_given = shown.dossier.row.number if shown else ""
     is_open = bool(shown and shown.dossier.row.is_open)
     return Mine(
         name=organization.name,
         place=place_of(organization),
-        number=number,
-        url=url_for("applications.show", number=number) if number else "",
+        number=number_given,
+        url=url_for("applications.show", number=number_given) if number_given else "",
         open_url="" if is_open or own.is_member else url_for("applications.new", codigo=organization.code),
         member_url=url_for("memberships.show", code=organization.code) if own.is_member else "",
         where=where(shown) if shown else None,
@@ -99,5 +121,4 @@ def _words(pile: Pile) -> tuple[str, str]:
             _("Enviados que esperan la respuesta de WeGO"),
             _("Ningún expediente enviado espera respuesta."),
         ),
-        Pile.ALL: (_("Todos los expedientes"), _("Todavía no hay expedientes.")),
     }[pile]

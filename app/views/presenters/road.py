@@ -87,7 +87,7 @@ def _facts(step: Step, shown: Shown) -> Iterator[str]:
     if step.act is Act.REVIEW and is_unendorsed(state):
         yield _("Sin conformidad")
     if progress.status is StepStatus.NOT_APPLICABLE:
-        yield from _why_not(progress.reason, is_told=shown.contents.allowed)
+        yield from _why_not(progress.reason, shown)
     elif progress.done_on:
         yield day(progress.done_on)
     elif progress.is_open:
@@ -101,10 +101,11 @@ def is_unendorsed(state: State) -> bool:
     return state.endorsement is not None and not state.endorsement.is_given
 
 
-def _why_not(reason: str, *, is_told: bool) -> Iterator[str]:
+def _why_not(reason: str, shown: Shown) -> Iterator[str]:
     if reason == NO_ROUND:
-        yield _("No hubo observaciones")
-    elif is_told:
+        ended = shown.dossier.state.endorsement is not None
+        yield _("No hubo observaciones") if ended else _("Solo si la oficina hace observaciones")
+    elif shown.contents.allowed:
         yield reason
 
 

@@ -90,9 +90,10 @@ def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
 
 
 def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
-    """Return the open places in the order in which a missing paper is asked: first one that proves the step."""
+    """Return the open places: documents that prove the step first, its place for any other paper last."""
     proving = proof_slots(step, shown.dossier.catalog)
-    opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: slot.slot not in proving)
+    order = {slot.slot: (slot.slot.startswith("step:"), slot.slot not in proving) for slot in found}
+    opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: order[slot.slot])
     is_proof = step.evidence is Evidence.REQUIRED
     return [
         Place(slot.slot, slot.label, _hint(slot.slot, step), is_required=is_proof and place == 0 and not slot.papers)

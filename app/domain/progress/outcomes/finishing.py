@@ -4,10 +4,10 @@ from datetime import date
 
 from app.domain.bilingual import Text
 from app.domain.errors import InputError
-from app.domain.process.answers import day_from, problems_in
+from app.domain.process.answers import problems_in
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import Act, Evidence, Step
-from app.domain.progress.certifying import last_change
+from app.domain.progress.certifying import last_change, signers_term
 from app.domain.progress.events import FINISHING, NewEvent
 from app.domain.progress.outcomes.days import checked_order
 from app.domain.progress.papers import evidence, proof_slots, uploads
@@ -17,9 +17,6 @@ from app.domain.vocabulary import StepStatus
 
 IN_ORDER = frozenset({Act.SIGN, Act.SEND, Act.ASSOCIATE, Act.CONFIRM})
 """Acts that can't have happened before what they rest on. A council may have voted before the review (rule 7)."""
-
-TERM = ("authority", "authority_term_from", "authority_term_to")
-"""Section and codes of the signing authority's term of office."""
 
 NO_PAPER = Text(
     "Suba el documento que lo prueba; sin él no se puede dar por hecho.",
@@ -73,9 +70,7 @@ def settled_before(state: State, step: Step) -> tuple[Step, ...]:
 
 def _check_signature(case: Case, step: Step, day: date) -> None:
     """Hold the signature to the signer's term, and the signed paper to the form as it now stands (rule 2)."""
-    section, begins, ends = TERM
-    term = case.state.answers.get(section, {})
-    first, last = day_from(term.get(begins)), day_from(term.get(ends))
+    first, last = signers_term(case.state)
     if (first and day < first) or (last and day > last):
         raise InputError("happened_on", OUTSIDE_TERM)
     papers = uploads(case.state, proof_slots(step, case.around.catalog))

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from app.domain.access import CITY_ROLES, OFFICE_ROLES, Actor
 from app.domain.process.definition import Step
-from app.domain.vocabulary import Party, Role
+from app.domain.vocabulary import Party, Role, Status
 from app.extensions import db
+from app.models.application import Application
 from app.models.membership import MembershipRow
 from app.models.organization import Organization
 from app.models.process import ProcessDefinition
@@ -17,9 +18,10 @@ from app.services import organizations, processes
 from app.services.applications import reading
 from app.services.applications.reading import Filters, Line, Shown
 from app.services.occasion import Occasion
+from app.services.scope import visible_to
 
-MOST = 8
-"""How many lines of a list the first page shows; the list itself has them all."""
+MOST, FEW = 10, 5
+"""How many lines of a list the first page shows: of what is to be done, of the rest. The list itself has them all."""
 OUTSIDE = (Party.SECRETARIAT, Party.EXCOM)
 ELSEWHERE = (Party.ORGANIZATION, *OUTSIDE, Party.EMBASSY)
 
@@ -32,7 +34,9 @@ class Pile(StrEnum):
     WAITING = "waiting"
     WITHOUT_OFFICE = "without_office"
     ANSWERS = "answers"
-    ALL = "all"
+
+
+REST = frozenset({Pile.OVERDUE, Pile.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,15 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What waits for the person. `invites` says that their work here is accounts, not applications."""
+    """What waits for the person. `opens`: they open applications of others; `invites`: they look after accounts.
+
+    `counts` says how many applications an official can see in each status; nothing where there is none.
+    """
 
     own: tuple[Own, ...]
     heaps: tuple[Heap, ...]
+    counts: tuple[tuple[Status, int], ...]
+    opens: bool
     invites: bool
 
 
@@ -76,7 +85,9 @@ def agenda(occasion: Occasion) -> Agenda:
     actor = occasion.actor
     steps = _steps()
     heaps = tuple(_heap(pile, filters, occasion, steps) for pile, filters in _piles(actor).items())
-    return Agenda(tuple(_own(occasion)), heaps, Role.ADMINISTRATOR in actor.roles)
+    opens = bool(actor.roles & (OFFICE_ROLES | {Role.COORDINATOR}))
+    counts = _counts(actor) if heaps else ()
+    return Agenda(tuple(_own(occasion)), heaps, counts, opens, Role.ADMINISTRATOR in actor.roles)
 
 
 def _own(occasion: Occasion) -> list[Own]:
@@ -105,7 +116,6 @@ def _piles(actor: Actor) -> Mapping[Pile, Filters]:
         return {
             Pile.WITHOUT_OFFICE: Filters(office_id=head, holders=(Party.OFFICE, Party.LIMA)),
             Pile.OVERDUE: Filters(only_overdue=True),
-            Pile.ALL: Filters(),
         }
     if actor.offices(OFFICE_ROLES):
         return {
@@ -123,8 +133,18 @@ def _head_office(actor: Actor) -> int | None:
 
 def _heap(pile: Pile, filters: Filters, occasion: Occasion, steps: Mapping[tuple[str, str], Step]) -> Heap:
     page = reading.list_for(occasion, filters)
-    turns = tuple(Turn(line, steps.get((line.process, line.step_key or ""))) for line in page.lines[:MOST])
+    turns = tuple(
+        Turn(line, steps.get((line.process, line.step_key or "")))
+        for line in page.lines[: FEW if pile in REST else MOST]
+    )
     return Heap(pile, turns, page.total, filters)
+
+
+def _counts(actor: Actor) -> tuple[tuple[Status, int], ...]:
+    """Return how many applications stand in each status, in the order of the way."""
+    query = sa.select(Application.status, sa.func.count()).where(visible_to(actor)).group_by(Application.status)
+    found = {row[0]: row[1] for row in db.session.execute(query)}
+    return tuple((status, found[status]) for status in Status if status in found)
 
 
 def _steps() -> dict[tuple[str, str], Step]:

@@ -1,0 +1,71 @@
+"""What tests of real concurrency share: a database of their own where commits are real, and people who act at once."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.extensions import db
+from tests.conftest import Clock, World
+
+AtOnce = Callable[..., list[object]]
+
+
+@pytest.fixture
+def apart(world: World, database: str, clock: Clock) -> Iterator[Flask]:
+    """Give the program on a copy of the migrated and seeded database that nobody else uses, its clock pinned."""
+    seeded = world.app(database)
+    app = world.empty(database)
+    source, target = (sa.make_url(program.config["SQLALCHEMY_ENGINES"]["default"]["url"]) for program in (seeded, app))
+    with seeded.app_context():
+        db.session.close()
+        db.engine.dispose()  # PostgreSQL copies no database that somebody is connected to.
+    if database == "sqlite":
+        with closing(sqlite3.connect(str(source.database))) as one, closing(sqlite3.connect(str(target.database))) as two:
+            one.backup(two)
+    else:
+        with psycopg.connect(world.server().replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{target.database}"'.encode())
+            connection.execute(f'CREATE DATABASE "{target.database}" TEMPLATE "{source.database}"'.encode())
+    app.config["CLOCK"] = clock
+    with app.app_context():
+        yield app
+        db.session.close()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def at_once(apart: Flask) -> AtOnce:
+    """Give the function that runs several deeds at the same instant, each in a thread and session of its own.
+
+    It returns what each came to, in their order: its result, or the exception it raised.
+    """
+
+    def run(*deeds: Callable[[], object]) -> list[object]:
+        start = threading.Barrier(len(deeds))
+        outcomes: list[object] = [None] * len(deeds)
+
+        def one(number: int, deed: Callable[[], object]) -> None:
+            with apart.app_context():
+                start.wait(30)
+                try:
+                    outcomes[number] = deed()
+                except Exception as error:
+                    outcomes[number] = error
+                finally:
+                    db.session.close()
+
+        db.session.commit()
+        threads = [threading.Thread(target=one, args=item) for item in enumerate(deeds)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return outcomes
+
+    return run
