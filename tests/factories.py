@@ -35,7 +35,7 @@ from config import ROOT
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """Noon in Lima of the Monday on which the tests' clock stands."""
 PASSWORD = "llama-cordillera-quinua"
-DISTRICT = "081304"
+DISTRICT = "081305"
 """Maras, in the province of Urubamba, served by the office in Cusco and no member of WeGO."""
 OFFICES = {Role.ANALYST: "ODE-CUS", Role.HEAD: "ODE-CUS", Role.COORDINATOR: "LIMA", Role.EMBASSY: "EMB-SEL"}
 """Where an official works unless told otherwise."""

@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -62,9 +63,9 @@ def redis() -> Iterator[str]:
     """Start a Redis of our own and yield its address."""
     account = unprivileged_account()
     with own_folder(account) as folder:
-        socket = folder / "redis.sock"
-        command = [program("redis-server", "valkey-server"), "--port", "0", "--unixsocket", str(socket), "--save", ""]
-        url = f"unix://{socket}"
+        path = folder / "redis.sock"
+        command = [program("redis-server", "valkey-server"), "--port", "0", "--unixsocket", str(path), "--save", ""]
+        url = f"unix://{path}"
         with running(command, account, folder, lambda: ping(url)):
             yield url
 
@@ -128,6 +129,14 @@ def unprivileged_account() -> str | None:
         return None
     accounts = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ("postgres", "nobody") if name in accounts)
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def program(*names: str) -> str:

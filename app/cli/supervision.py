@@ -1,6 +1,6 @@
 """Two processes that live and die together: start them, wait until one ends or a signal comes, stop them all.
 
-They are forked, not started anew: what this process has loaded is shared, and a start takes one import instead of three.
+They are forked, not started anew: what this process has loaded is shared, so a start imports the program once.
 """
 
 import multiprocessing

@@ -26,7 +26,18 @@ from app.services.occasion import Occasion
 from app.services.scope import visible_to
 from app.services.transaction import transaction
 
-__all__ = ["ANSWER_SLOT", "Download", "Upload", "attach", "download", "remove", "safe_name", "sniffed", "stored", "upload"]
+__all__ = [
+    "ANSWER_SLOT",
+    "Download",
+    "Upload",
+    "attach",
+    "download",
+    "remove",
+    "safe_name",
+    "sniffed",
+    "stored",
+    "upload",
+]
 
 MEDIA_TYPES = {
     FileKind.PDF: "application/pdf",
@@ -103,7 +114,7 @@ def attach(session: Session, dossier: Dossier, given: Upload, occasion: Occasion
     )
     session.add(attachment)
     session.flush()
-    said = {"attachment": attachment.id, "sha256": file.sha256}
+    said: dict[str, Any] = {"attachment": attachment.id, "sha256": file.sha256}
     if not answers:
         dossier = writing.take(session, dossier, Request(occasion.actor, action, Inputs(**said)), occasion)
     return dossier, said
@@ -176,7 +187,7 @@ def download(attachment_id: int, occasion: Occasion) -> Download:
 
 
 def _check_membership(row: Attachment, occasion: Occasion) -> None:
-    """Papers of a membership are read by the member, by the staff of the office that serves it, Lima and the Embassy."""
+    """Papers of a membership are read by the member, the staff of the office that serves it, Lima and the Embassy."""
     actor = occasion.actor
     if row.organization_id in actor.organizations() or actor.roles & {Role.COORDINATOR, Role.EMBASSY}:
         return

@@ -27,9 +27,7 @@ def membership_stream(organization_id: int) -> str:
     return f"membership:{organization_id}"
 
 
-def append(
-    session: Session, stream: str, new: NewEvent, occasion: Occasion, personal: Iterable[Path] = ()
-) -> Event:
+def append(session: Session, stream: str, new: NewEvent, occasion: Occasion, personal: Iterable[Path] = ()) -> Event:
     """Append one event and return it; the values at the `personal` paths of its data are kept outside the chain.
 
     The caller has locked what the stream is about; should it not have, the unique pair of stream and sequence refuses
@@ -62,9 +60,10 @@ def load(session: Session, stream: str) -> list[Event]:
     kept: dict[int, dict[Path, Any]] = {}
     for event_id, path, value in session.execute(PERSONAL, {"stream": stream}):
         kept.setdefault(event_id, {})[tuple(path.split("/"))] = value
+    rows = session.execute(SAID, {"stream": stream})
     return [
         Event(sequence, kind, _resolved(data, (), kept.get(row_id, {})), actor_id, recorded_at, happened_on)
-        for row_id, sequence, kind, data, actor_id, recorded_at, happened_on in session.execute(SAID, {"stream": stream})
+        for row_id, sequence, kind, data, actor_id, recorded_at, happened_on in rows
     ]
 
 

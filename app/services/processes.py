@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.canonical import canonical
 from app.domain.digest import sha256
-from app.domain.process.catalog import Catalog, catalog_from
+from app.domain.process.catalog import Catalog, CatalogError, catalog_from
 from app.domain.process.definition import Definition
 from app.domain.process.definition_file import DefinitionError, definition_from, problems_of
 from app.domain.vocabulary import OrganizationType
@@ -69,8 +69,12 @@ def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition,
     definition = definition_from(process)
     problems = problems_of(definition, frozenset(form.by_key))
     asking = {"form", *definition.by_key}
-    problems += [f"{item.key}: asked at an unknown step {item.asked_at}" for item in form.sections if item.asked_at not in asking]
-    problems += [f"{item.code}: belongs to an unknown step {item.step}" for item in form.documents if item.step not in asking]
+    problems += [
+        f"{item.key}: asked at an unknown step {item.asked_at}" for item in form.sections if item.asked_at not in asking
+    ]
+    problems += [
+        f"{item.code}: belongs to an unknown step {item.step}" for item in form.documents if item.step not in asking
+    ]
     if problems:
         raise DefinitionError(problems)
     return definition, form

@@ -60,7 +60,7 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 
 def fetch(sha256: str) -> bytes:
-    """Return the bytes kept under `sha256`; raises FileNotFoundError if there are none and ValueError if they changed."""
+    """Return the bytes kept under `sha256`; raises FileNotFoundError if there are none, ValueError if they changed."""
     files, path = _place(sha256)
     content: bytes = files.cat_file(path)
     if hashlib.sha256(content).hexdigest() != sha256:

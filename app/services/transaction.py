@@ -59,7 +59,8 @@ def all_or_nothing() -> Iterator[None]:
 @contextmanager
 def _committing(session: Session) -> Iterator[None]:
     """Begin anew, to write; commit when the block ends well, roll back when it raises."""
-    session.commit()  # Ends the reading so far. In tests, where sessions share a connection, rolling back would undo more.
+    # Ends the reading so far. In tests, where sessions share a connection, rolling back would undo more.
+    session.commit()
     session.info[AFTERWARDS] = []
     try:
         session.connection(execution_options={WRITES: True})

@@ -60,14 +60,23 @@ def new() -> str:
 def create() -> ResponseReturnValue:
     """Open an application; what is in the way is said on the same page."""
     form, now = OpenForm(), occasion()
+    if not form.code.data:
+        return refused(form, _("Elija una organización."), 422)
     try:
-        number = opening.open_application(form.code.data or "", now)
-    except (NotAllowedError, WrongStepError) as error:
-        form.code.errors = [text(error.because)]
-        status = 403 if isinstance(error, NotAllowedError) else 409
-        return render_template("applications/new.html", form=form, choice=choice(form, now, form.code.data)), status
+        number = opening.open_application(form.code.data, now)
+    except NotAllowedError as error:
+        return refused(form, text(error.because), 403)
+    except WrongStepError as error:
+        return refused(form, text(error.because), 409)
     flash(_("El expediente quedó abierto con el número %(number)s.", number=number))
     return redirect(url_for(".show", number=number), 303)
+
+
+def refused(form: OpenForm, why: str, status: int) -> ResponseReturnValue:
+    """Say at the choice why no application was opened."""
+    form.code.errors = [why]
+    chosen = choice(form, occasion(), form.code.data)
+    return render_template("applications/new.html", form=form, choice=chosen), status
 
 
 @bp.get("/expedientes/<number>")

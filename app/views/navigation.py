@@ -42,7 +42,14 @@ def register(app: Flask) -> None:
             "demo_mode": current_app.config["MODE"] == DEMO,
             "account": Account(user.name, ", ".join(roles)) if user else None,
             "navigation": links(actor) if user else [],
+            "this_page": this_page(),
         }
+
+
+def this_page() -> str:
+    """Return the address to come back to after a change of language; the first page where it can't be shown."""
+    address: str = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return address if address.isprintable() else "/"
 
 
 def links(actor: Actor) -> list[Link]:

@@ -15,10 +15,11 @@ from app.domain.vocabulary import Role
 from tests.browser.journey import MAIN, Person, attach, fill_section, follow, observe, pdf, press, record, sign_in, sign_out
 from tests.browser.serving import Site
 from tests.browser.watching import Visit
-from tests.factories import DISTRICT, a_user, filled, form
+from tests.factories import a_user, filled, form
 
 PASSWORD = "llama-cordillera-quinua"
-CITY = "Municipalidad Distrital de Maras"
+MARAS = "081305"
+"""A district of Urubamba, served by the office in Cusco and no member of WeGO."""
 PREPARER = Person("Julio Mamani Ccori", "julio.mamani@example.org", PASSWORD)
 SIGNATORY = Person("Rosa Quispe Huamán", "alcaldia.maras@example.org", PASSWORD)
 ANALYST = Person("Ana Flores Puma", "ana.flores@example.org", PASSWORD)
@@ -80,9 +81,9 @@ def officials(site: Site) -> None:
 def be_invited(trip: Trip) -> None:
     """The office invites the two people of the city, each of whom follows the link of the mail and takes the place."""
     trip.arrive("invitation", HEAD)
-    trip.look("/invitaciones?q=maras", "/gobiernos?q=maras", f"/gobiernos/{DISTRICT}")
+    trip.look("/invitaciones?q=maras", "/gobiernos?q=maras", f"/gobiernos/{MARAS}")
     for person, role in ((PREPARER, "preparer"), (SIGNATORY, "signatory")):
-        trip.visit.go(f"/invitaciones?gobierno={DISTRICT}")
+        trip.visit.go(f"/invitaciones?gobierno={MARAS}")
         trip.visit.page.get_by_label("Nombres y apellidos").fill(person.name)
         trip.visit.page.get_by_label("Correo electrónico").fill(person.email)
         trip.visit.page.locator(f'[name="role"][value="{role}"]').check()
@@ -116,7 +117,7 @@ def open_application(trip: Trip) -> None:
     trip.arrive("opening", PREPARER)
     follow(trip.visit, "Abrir un expediente")
     trip.look()
-    box = trip.visit.page.locator(f'[name="code"][value="{DISTRICT}"]')
+    box = trip.visit.page.locator(f'[name="code"][value="{MARAS}"]')
     box.check()
     press(trip.visit, "Abrir el expediente")
     trip.number = trip.visit.path.removeprefix("/expedientes/")
@@ -173,7 +174,7 @@ def fill(trip: Trip, section: str, **changes: Any) -> None:
 def given(trip: Trip, section: str, **changes: Any) -> dict[str, Any]:
     """Return the answers of this journey to a section: the mayor is the one in office on its days."""
     begins, ends = trip.term
-    return filled(section, **changes) | (
+    return filled(section, ubigeo=MARAS, **changes) | (
         {"authority_term_from": begins, "authority_term_to": ends} if section == "authority" else {}
     )
 

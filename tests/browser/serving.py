@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any, TypeVar
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app, static_files
 from app.extensions import db
@@ -30,11 +31,17 @@ class ServedConfig(TestConfig):
     WTF_CSRF_ENABLED = True
 
 
-class Quiet(WSGIRequestHandler):
-    """Answers without writing a line for each request."""
+class Server(ThreadingMixIn, WSGIServer):
+    """The standard library's server, a thread for each request: unlike Werkzeug's it closes what a page left behind."""
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing: what goes wrong is seen in the browser, which fails the test."""
+    request_queue_size = 64
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without writing a line for each request: what goes wrong is seen in the browser, which fails the test."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # The library calls it so.
+        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ def serving(world: World, folder: Path, clock: Clock) -> Iterator[Site]:
     """Serve a program of its own until the block ends: seeded, with nobody and nothing in it yet."""
     app = apart(lambda: a_copy(world.app("sqlite"), folder))
     app.config["CLOCK"] = clock
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server = Server(("127.0.0.1", 0), Quiet)
+    server.set_app(app)
     # Links in letters are written outside of any request; the page's own are relative.
     app.config["SERVER_NAME"] = f"localhost:{server.server_port}"
     thread = Thread(target=server.serve_forever, name="site")

@@ -12,8 +12,7 @@ from playwright.sync_api import expect
 from tests.browser import legs
 from tests.browser.conftest import OpenSite, OpenVisit
 from tests.browser.journey import MAIN, facts, pdf, sign_in, standing, status
-from tests.browser.legs import EMBASSY, PREPARER, Trip
-from tests.factories import DISTRICT
+from tests.browser.legs import EMBASSY, MARAS, PREPARER, Trip
 
 
 def noon(year: int, month: int, day: int) -> datetime:
@@ -187,7 +186,7 @@ def read_the_term(trip: Trip) -> None:
     trip.look()
     trip.visit.page.get_by_role("button", name="English").click()
     assert standing(trip.visit, trip.number) == (
-        "It is at step 10, “Answer the observations”: the applying government has held it since 30 November 2026; what is "
+        "It is at step 10, “Correct what was observed”: the applying government has held it since 30 November 2026; what is "
         "missing is to answer 3 observations and submit the form again; the term ends on 16 December 2026."
     )
     trip.look()
@@ -209,7 +208,7 @@ def look_at_the_register(trip: Trip, category: str = "Miembro asociado") -> None
     trip.look()
     row = trip.visit.page.locator("tr", has_text="Municipalidad Distrital de Maras")
     expect(row).to_contain_text(category)
-    trip.look(f"/miembros/{DISTRICT}")
+    trip.look(f"/miembros/{MARAS}")
 
 
 EXTRAS: dict[str, Leg] = {
@@ -223,7 +222,7 @@ EXTRAS: dict[str, Leg] = {
 def read_papers(trip: Trip) -> None:
     """Download the brief, in both languages, and hold the receipt kept at certification to its words."""
     sign_in(trip.visit, PREPARER)
-    trip.visit.go(f"/gobiernos/{DISTRICT}")
+    trip.visit.go(f"/gobiernos/{MARAS}")
     trip.look()
     brief = pdf(trip.visit, "Descargar la ficha en español")
     for words in ("Municipalidad Distrital de Maras", "Miembro pleno", "10 de marzo de 2027", trip.number):

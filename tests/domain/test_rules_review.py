@@ -170,6 +170,13 @@ def test_a_filled_in_english_text_takes_nothing_back_but_a_changed_one_does() ->
     assert story.save(PREPARER, "motivation", reasons_en="Because!").state.status is Status.PREPARING
 
 
+def test_once_it_is_signed_any_change_takes_the_signature_back() -> None:
+    story = Story().prepared().save(PREPARER, "motivation", has_project=False, project_name_en="")
+    story.take(SIGNATORY, ActionKind.SUBMIT).take(ANALYST, ActionKind.ENDORSE)
+    story.finish(PREPARER, "council_resolution").finish(PREPARER, "signature")
+    assert story.save(PREPARER, "motivation", project_name_en="A project.").state.status is Status.PREPARING
+
+
 def test_saving_what_already_stands_writes_nothing() -> None:
     story = Story().endorsed()
     before = len(story.events)

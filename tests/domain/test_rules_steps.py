@@ -10,7 +10,7 @@ from app.domain.progress.actions import ActionKind
 from app.domain.progress.papers import evidence, may_upload, slots_of, step_of_slot
 from app.domain.vocabulary import Party, Role, Status, StepStatus
 from tests.domain import seeds
-from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, MONDAY, PREPARER, SIGNATORY, Story
+from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, PREPARER, SIGNATORY, Story
 
 TOMORROW = date(2026, 3, 3)
 REASON = {"reason": "El gobierno llegó por su cuenta."}
@@ -87,9 +87,10 @@ def test_what_a_step_asks_must_be_answered_and_what_it_does_not_ask_is_left_out(
 
 
 def test_a_council_may_have_voted_before_and_its_vote_keeps_its_own_date() -> None:
-    story = Story().endorsed().finish(PREPARER, "council_resolution", happened_on=date(2026, 1, 15))
-    assert story.state.steps["council_resolution"].done_on == date(2026, 1, 15)
-    assert story.state.steps["signature"].open_on == MONDAY, "an older paper begins no term in the past"
+    story = Story().submitted().on(date(2026, 3, 9)).take(ANALYST, ActionKind.ENDORSE)
+    story.finish(PREPARER, "council_resolution", happened_on=date(2026, 3, 4))
+    assert story.state.steps["council_resolution"].done_on == date(2026, 3, 4)
+    assert story.state.steps["signature"].open_on == date(2026, 3, 9), "an older paper begins no term in the past"
 
 
 def test_the_signature_cannot_be_older_than_the_resolution_nor_outside_the_signers_term() -> None:

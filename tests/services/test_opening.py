@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotAllowedError, WrongStepError
 from app.domain.process.answers import wrong_value
 from app.domain.progress.actions import ActionKind
-from app.domain.vocabulary import Role, Status
+from app.domain.vocabulary import OrganizationType, Role, Status
 from app.extensions import db
 from app.models.application import Application, ApplicationCounter, ApplicationStep, SectionAnswers
 from app.models.event import EventRow
@@ -54,7 +55,7 @@ def row_of(number: str) -> Application:
     ],
 )
 def test_its_own_people_the_office_that_serves_it_and_lima_open_an_application(
-    session: Session, role: Role | None, scope: dict[str, str], may: bool
+    session: Session, role: Role | None, scope: dict[str, Any], may: bool
 ) -> None:
     occasion = occasion_of(a_user(role, **scope))
     if may:
@@ -86,10 +87,11 @@ def test_what_the_registry_knows_is_filled_in_and_what_it_does_not_is_left_out(l
     sections = {item.section: item.answers for item in row_of(opening.open_application(DISTRICT, lima)).sections}
     government = sections["government"]
     assert government["ubigeo"] == DISTRICT
-    assert government["official_name"] == "Municipalidad Distrital de Maras"
-    assert (government["department"], government["province"], government["district"]) == ("Cusco", "Urubamba", "Maras")
+    assert government["official_name"] == "Municipalidad Distrital de Machupicchu"
+    place = [government[level] for level in ("department", "province", "district")]
+    assert place == ["Cusco", "Urubamba", "Machupicchu"]
     assert "ruc" not in government
-    assert sections["profile"]["altitude"] == 3329
+    assert (sections["profile"]["altitude"], sections["profile"]["area"]) == (2092, "271.44")
     assert {code for answers in sections.values() for code, value in answers.items() if value in {None, ""}} == set()
 
 
@@ -179,13 +181,11 @@ def test_the_office_is_the_one_that_serves_the_department_else_lima(lima: Occasi
 
 
 def test_a_company_is_accompanied_by_lima_on_its_own_process(lima: Occasion) -> None:
-    organizations.create(
-        organizations.OrganizationType.COMPANY, "20131312955", "Datos Andinos S.A.C.", "Av. Uno 1, Lima", lima
-    )
+    organizations.create(OrganizationType.COMPANY, "20131312955", "Datos Andinos S.A.C.", "Av. Uno 1, Lima", lima)
     row = row_of(opening.open_application("20131312955", lima))
     assert (row.office.code, row.definition.key, row.number) == ("LIMA", "company", "2026-LIM-0001")
     answers = {item.section: item.answers for item in row.sections}
-    assert answers["organization"]["legal_name"] == "Datos Andinos S.A.C."
+    assert answers["organization"]["official_name"] == "Datos Andinos S.A.C."
 
 
 @pytest.mark.parametrize("broken", ["project", "place_calendar"])

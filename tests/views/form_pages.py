@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
 from app.forms.answers.fields import typed
@@ -45,9 +45,16 @@ def page_of(response: TestResponse) -> BeautifulSoup:
     return BeautifulSoup(response.text, "html.parser")
 
 
+def said_in(element: BeautifulSoup | Tag, selector: str) -> str:
+    """Return what the first element found by `selector` says, on one line."""
+    found = element.select_one(selector)
+    assert found is not None, selector
+    return " ".join(found.get_text(" ").split())
+
+
 def words(response: TestResponse) -> str:
     """Return what a page says, on one line."""
-    return " ".join(page_of(response).main.get_text(" ").split())  # type: ignore[union-attr]
+    return said_in(page_of(response), "main")
 
 
 def summary(response: TestResponse) -> list[tuple[str, str]]:
@@ -60,7 +67,7 @@ def value_of(response: TestResponse, name: str) -> str:
     """Return what stands in a box of the page."""
     box = page_of(response).select_one(f'[name="{name}"]')
     assert box is not None, name
-    return box.get_text().removeprefix("\n") if box.name == "textarea" else str(box.get("value", ""))
+    return box.get_text().removeprefix("\r\n") if box.name == "textarea" else str(box.get("value", ""))
 
 
 def carried_by(response: TestResponse) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.domain.vocabulary import Role
 from tests.conftest import Browser, SignIn
 from tests.factories import DISTRICT, Journey, a_user, an_application, form
-from tests.views.form_pages import address, page_of, words
+from tests.views.form_pages import address, page_of, said_in, words
 
 PAGES = ("", "government", "revisar", "certificar", "hoja")
 
@@ -55,7 +55,7 @@ def test_the_list_says_how_far_each_section_is(sign_in: SignIn, journey: Journey
     journey.fill("authority", authority_term_to="2020-01-01")
     journey.fill("motivation", reasons_es="", reasons_en="")
     tasks = page_of(sign_in(journey.preparer).get(address(journey))).select(".tasks")[0].select(".task")
-    states = {task.a["href"].rsplit("/", 1)[1]: task.select_one(".tag").get_text() for task in tasks}  # type: ignore[index, union-attr]
+    states = {str(task.select("a")[0]["href"]).rsplit("/", 1)[1]: said_in(task, ".tag") for task in tasks}
     assert states == {
         "government": "Sin empezar",
         "authority": "Con error",
@@ -82,7 +82,9 @@ def test_the_list_names_what_is_missing_and_the_next_thing_to_do(sign_in: SignIn
 def test_the_list_says_where_each_paper_is_asked(sign_in: SignIn, session: Session) -> None:
     journey = an_application(DISTRICT, at="in_review")
     page = page_of(sign_in(journey.preparer).get(address(journey)))
-    papers = {task.a.get_text(): " ".join(task.get_text(" ").split()) for task in page.select(".tasks")[1].select(".task")}  # type: ignore[union-attr]
+    papers = {
+        said_in(task, "a"): " ".join(task.get_text(" ").split()) for task in page.select(".tasks")[1].select("li")
+    }
     assert "Se sube en el paso 5" in papers["G1 Informe técnico"]
     assert papers["G1 Informe técnico"].endswith("Subido")
     assert "Se sube en el paso 12" in papers["G8 Solicitud firmada"]
@@ -117,7 +119,7 @@ def test_the_self_assessment_stands_in_its_six_areas(sign_in: SignIn, journey: J
     page = page_of(sign_in(journey.preparer).get(address(journey, "self_assessment")))
     areas = page.select("section.area")
     assert [len(area.select("fieldset")) for area in areas] == [4] * 6
-    assert [" ".join(area.h2.get_text(" ").split()) for area in areas][0] == "S1 Marco institucional"  # type: ignore[union-attr]
+    assert said_in(areas[0], "h2") == "S1 Marco institucional"
     assert len(page.select('input[type="radio"]')) == 24 * 4
 
 
@@ -197,5 +199,5 @@ def test_the_page_speaks_english_when_asked(sign_in: SignIn, journey: Journey) -
     browser = sign_in(journey.preparer)
     browser.post("/idioma", data={"language": "en", "next": "/"})
     response = browser.get(address(journey, "motivation"))
-    assert page_of(response).html["lang"] == "en"  # type: ignore[index]
+    assert page_of(response).select("html")[0]["lang"] == "en"
     assert "E1 Why you wish to become a member" in words(response)

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import Browser, SignIn
 from tests.factories import DISTRICT, Journey, an_application
-from tests.views.form_pages import address, carried_by, events, kept, page_of, sent, version_of, words
+from tests.views.form_pages import address, carried_by, events, kept, page_of, said_in, sent, version_of, words
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_without_a_decision_it_is_asked_again_and_nothing_is_lost(
     before, carried = events(journey), carried_by(response)
     again = save(browser, journey, carried | choice)
     assert again.status_code == 409
-    assert "Elija cuál vale en «" in page_of(again).select_one(".error-summary").get_text()  # type: ignore[union-attr]
+    assert "Elija cuál vale en «" in said_in(page_of(again), ".error-summary")
     assert carried_by(again) == carried
     assert events(journey) == before
 

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import Status
-from app.services.applications import reviews
+from app.services import organizations
+from app.services.applications import opening, reviews
 from tests.conftest import Browser, SignIn
 from tests.factories import an_application, occasion_of
 from tests.views.review_pages import OTHER_CITY, SECRET, draft, found, parsed, path, words
@@ -192,3 +193,26 @@ def test_the_page_stays_light_enough_for_a_slow_line(session: Session, sign_in: 
     journey = an_application(at="in_review")
     page = sign_in(journey.officer).get(path(journey))
     assert len(brotli.compress(page.data, quality=4)) < 20_000
+
+
+def test_while_suspended_the_page_says_since_when_and_why(session: Session, sign_in: SignIn) -> None:
+    journey = an_application(at="observed")
+    journey.take(journey.head, ActionKind.SUSPEND, reason="El municipio está en emergencia.")
+    for rest in ("revision", "observaciones"):
+        page = parsed(sign_in(journey.officer).get(f"/expedientes/{journey.number}/{rest}"))
+        told = words(found(page, ".notice-warning"))
+        assert "Suspendido desde el 23 de noviembre de 2026" in told
+        assert "El municipio está en emergencia." in told
+        assert page.select("main form") == []
+
+
+def test_a_process_without_review_is_read_without_talk_of_one(session: Session, sign_in: SignIn) -> None:
+    coordinator = a_user(Role.COORDINATOR)
+    occasion = occasion_of(coordinator)
+    code = organizations.create(OrganizationType.INSTITUTION, "20147421541", "Instituto de Maras", "Maras", occasion)
+    number = opening.open_application(code, occasion)
+    page = parsed(sign_in(coordinator).get(f"/expedientes/{number}/revision"))
+    assert "Instituto de Maras" in words(page)
+    assert found(page, "#documentos")
+    assert page.select(".notice") == []
+    assert page.select("main form") == []

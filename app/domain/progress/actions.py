@@ -71,7 +71,7 @@ class Surroundings:
     """What a decision depends on besides the history: the form, the dates, whose application it is, who could certify.
 
     `today` is the day in Lima and `today_in_seoul` the one there; `signatories` are the users who hold the signatory's
-    role in the organization today.
+    role in the organization today; `has_another` says that a later application of the organization is open.
     """
 
     catalog: Catalog
@@ -79,6 +79,7 @@ class Surroundings:
     today: date
     today_in_seoul: date
     signatories: frozenset[int] = frozenset()
+    has_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

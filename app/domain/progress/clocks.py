@@ -42,13 +42,13 @@ def clock(state: State, step: Step, holidays: Holidays) -> Clock | None:
     days = step.term.days + extension
     if step.act is Act.RESUBMIT and state.rounds[-1].is_formal and step.term.formal_days:
         days = step.term.formal_days + extension
-    count = due(progress.open_on, days, holidays, _pauses(state, step, progress.open_on))
+    count = due(progress.open_on, days, holidays, _pauses(state, step))
     return Clock(step, progress.open_on, days, extension, count, progress.done_on)
 
 
-def _pauses(state: State, step: Step, start: date) -> tuple[Pause, ...]:
+def _pauses(state: State, step: Step) -> tuple[Pause, ...]:
     rounds: tuple[Pause, ...] = ()
     if step.act is Act.REVIEW:
-        rounds = tuple(Pause(item.issued_on, item.resubmitted_on) for item in state.rounds if item.issued_on >= start)
+        rounds = tuple(Pause(item.issued_on, item.resubmitted_on) for item in state.rounds)
     ended = state.steps[step.key].done_on
     return rounds + tuple(pause for pause in state.pauses if ended is None or pause.start < ended)

@@ -103,7 +103,7 @@ class CertifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
 
     def validate_form_hash(self, field: Any) -> None:
         """Refuse what somebody changed after it was read; the page then is about the new answers."""
-        if field.data != self.current:
+        if field.raw_data != [self.current]:
             raise ValidationError(_("La solicitud cambió mientras usted la leía. Revísela otra vez y certifique."))
 
     def renew(self) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
@@ -66,18 +65,19 @@ def choosing(shown: Shown, section: Section, given: Mapping[str, Any], codes: It
 def choosing_form(section: Section, codes: Iterable[str]) -> ChoosingForm:
     """Return the form that decides on the questions `codes`; codes that aren't of `section` are left out."""
     known = [code for code in dict.fromkeys(codes) if code in section.by_code]
-    options = [SelectChoice(THEIRS, _l("Dejar lo que ya está guardado")), SelectChoice(MINE, _l("Guardar lo mío"))]
-    fields = {
-        f"choose_{code}": RadioField(
-            text(section.by_code[code].label),
-            choices=options,
-            validators=[InputRequired(_("Elija cuál vale en «%(label)s».", label=text(section.by_code[code].label)))],
-        )
-        for code in known
-    }
+    fields = {f"choose_{code}": _pair_of_buttons(section.by_code[code]) for code in known}
     form: ChoosingForm = type("TheseChoicesForm", (ChoosingForm,), fields)()
     form.conflicts.data = " ".join(known)
     return form
+
+
+def _pair_of_buttons(question: Field) -> RadioField:
+    label = text(question.label)
+    undecided = _("Elija cuál vale en «%(label)s».", label=label)
+    options = [SelectChoice(THEIRS, _("Dejar lo que ya está guardado")), SelectChoice(MINE, _("Guardar lo mío"))]
+    # Written apart: the types of the library are those of 3.2, which didn't know the last one.
+    settings: dict[str, Any] = {"choices": options, "invalid_choice_message": undecided}
+    return RadioField(label, validators=[InputRequired(undecided)], **settings)
 
 
 def carried(section: Section, given: Mapping[str, Any], after: Merged) -> Iterator[tuple[str, str]]:

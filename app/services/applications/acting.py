@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.bilingual import Text
-from app.domain.errors import InputError
+from app.domain.errors import InputError, WrongStepError
 from app.domain.progress.actions import Action, Inputs, Request
+from app.domain.progress.rules.words import ANOTHER_OPEN
 from app.domain.progress.state import State
 from app.domain.vocabulary import OfficeKind
 from app.models.office import Office
 from app.services.applications import writing
 from app.services.applications.dossier import read
+from app.services.applications.projection import is_second_open
 from app.services.files import Upload, attach
 from app.services.occasion import Occasion
 from app.services.transaction import transaction
@@ -28,21 +31,24 @@ class Taken:
     state: State
 
 
-def take(
-    number: str, action: Action, inputs: Inputs, occasion: Occasion, uploads: tuple[Upload, ...] = ()
-) -> Taken:
+def take(number: str, action: Action, inputs: Inputs, occasion: Occasion, uploads: tuple[Upload, ...] = ()) -> Taken:
     """Take `action` on the application `number`, attaching the `uploads` given with it first.
 
     Raises NoResultFound where the application isn't the actor's to see, and the DomainError that forbids the action or
     names the input, a file among them, that is missing or can't be taken; then nothing was written.
     """
-    with transaction() as session:
-        dossier = read(session, number, occasion, to_write=True)
-        for upload in uploads:
-            dossier, said = attach(session, dossier, upload, occasion)
-            inputs = replace(inputs, **said)
-        _check_office(session, inputs.office_id)
-        dossier = writing.take(session, dossier, Request(occasion.actor, action, inputs), occasion)
+    try:
+        with transaction() as session:
+            dossier = read(session, number, occasion, to_write=True)
+            for upload in uploads:
+                dossier, said = attach(session, dossier, upload, occasion)
+                inputs = replace(inputs, **said)
+            _check_office(session, inputs.office_id)
+            dossier = writing.take(session, dossier, Request(occasion.actor, action, inputs), occasion)
+    except IntegrityError as error:
+        if is_second_open(error):
+            raise WrongStepError(ANOTHER_OPEN) from error
+        raise
     return Taken(number, dossier.state)
 
 

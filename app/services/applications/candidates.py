@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.domain.access import CITY_ROLES, OFFICE_ROLES, Actor
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError
+from app.domain.progress.rules.words import ANOTHER_OPEN
 from app.domain.vocabulary import OfficeKind, OrganizationType, Role
 from app.extensions import db
 from app.models.application import Application
@@ -15,7 +16,7 @@ from app.models.membership import MembershipRow
 from app.models.office import Office, Territory
 from app.models.organization import Organization
 from app.services import organizations
-from app.services.applications.opening import ALREADY_MEMBER, ALREADY_OPEN, NOT_YOURS
+from app.services.applications.opening import ALREADY_MEMBER, NOT_YOURS
 from app.services.occasion import Occasion
 from app.services.organizations import Found, place_of
 from app.services.scope import visible_to
@@ -95,7 +96,7 @@ def _candidate(
     if not _may_open(item, office[0], actor):
         refusal = NOT_YOURS
     elif number:
-        refusal = ALREADY_OPEN
+        refusal = ANOTHER_OPEN
     elif is_member:
         refusal = ALREADY_MEMBER
     shown = number if number and is_visible else None

@@ -70,7 +70,8 @@ def of_row(session: Session, row: Application, occasion: Occasion) -> Dossier:
     state = replay(definition, events)
     subject = Subject(row.organization_id, state.office_id, state.is_sent)
     certifying = signatories(session, row.organization_id, occasion.today)
-    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying)
+    another = state.is_closed and has_another(session, row)
+    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying, another)
     holidays = place_calendar(session, row.organization, state.opened_on, occasion.today)
     return Dossier(row, events, definition, catalog, state, around, holidays, roles_on(occasion.actor, subject))
 
@@ -82,6 +83,14 @@ def after(dossier: Dossier, new: Iterable[Event], occasion: Occasion) -> Dossier
     subject = Subject(dossier.row.organization_id, state.office_id, state.is_sent)
     around = replace(dossier.around, subject=subject)
     return replace(dossier, events=events, state=state, around=around, roles=roles_on(occasion.actor, subject))
+
+
+def has_another(session: Session, row: Application) -> bool:
+    """Whether the organization of an application has another one open."""
+    others = sa.select(Application.id).where(
+        Application.organization_id == row.organization_id, Application.is_open, Application.id != row.id
+    )
+    return session.scalar(others.limit(1)) is not None
 
 
 def signatories(session: Session, organization_id: int, today: date) -> frozenset[int]:
@@ -99,6 +108,5 @@ SIGNATORIES = sa.select(Mandate.user_id).where(
 
 def place_calendar(session: Session, organization: Organization, first: date, today: date) -> Holidays:
     """Return the days without work for terms of this organization, from `first` to the end of next year."""
-    return calendar(
-        session, first, today.replace(year=today.year + 1, day=1), organization.department_code, organization.district_code
-    )
+    next_year = today.replace(year=today.year + 1, day=1)
+    return calendar(session, first, next_year, organization.department_code, organization.district_code)

@@ -14,6 +14,7 @@ from app.domain.process.catalog import Catalog
 from app.domain.process.definition import Definition
 from app.domain.progress.events import EventKind, NewEvent
 from app.domain.progress.replay import replay
+from app.domain.progress.rules.words import ANOTHER_OPEN
 from app.domain.vocabulary import Role, Status
 from app.models.application import Application, ApplicationCounter
 from app.models.membership import MembershipRow
@@ -21,15 +22,11 @@ from app.models.office import Office
 from app.models.organization import Organization
 from app.services import histories, offices, processes
 from app.services.applications.dossier import place_calendar
-from app.services.applications.projection import project
+from app.services.applications.projection import is_second_open, project
 from app.services.applications.writing import personal_paths
 from app.services.occasion import Occasion
 from app.services.transaction import transaction
 
-ALREADY_OPEN = Text(
-    "Esta organización ya tiene un expediente abierto: continúe con él.",
-    "This organization already has an open application: go on with that one.",
-)
 ALREADY_MEMBER = Text(
     "Esta organización ya figura como miembro de WeGO: complete sus datos en el registro, sin volver a postular.",
     "This organization is already on the register of WeGO members: complete its entry instead of applying again.",
@@ -50,13 +47,9 @@ def open_application(code: str, occasion: Occasion, *, is_demo: bool = False) ->
         with transaction() as session:
             return _open(session, code, occasion, is_demo=is_demo)
     except IntegrityError as error:
-        if any(name in str(error.orig) for name in ONE_OPEN):
-            raise WrongStepError(ALREADY_OPEN) from error
+        if is_second_open(error):
+            raise WrongStepError(ANOTHER_OPEN) from error
         raise
-
-
-ONE_OPEN = ("one_open_per_organization", "application.organization_id")
-"""How PostgreSQL and SQLite name the index that lets an organization have one open application."""
 
 
 def _open(session: Session, code: str, occasion: Occasion, *, is_demo: bool) -> str:
@@ -119,7 +112,7 @@ def _may_open(organization: Organization, office: Office, occasion: Occasion) ->
 def _refuse_repeated(session: Session, organization: Organization) -> None:
     open_now = sa.select(Application.id).where(Application.organization_id == organization.id, Application.is_open)
     if session.scalar(open_now.limit(1)) is not None:
-        raise WrongStepError(ALREADY_OPEN)
+        raise WrongStepError(ANOTHER_OPEN)
     if session.scalar(sa.select(MembershipRow.id).where(MembershipRow.organization_id == organization.id)) is not None:
         raise WrongStepError(ALREADY_MEMBER)
 

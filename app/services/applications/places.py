@@ -66,12 +66,13 @@ def _anchors(dossier: Dossier) -> Iterator[str]:
 
 
 def reported(dossier: Dossier) -> tuple[Step, ...]:
-    """Return the applicant's steps the review rests on and which have papers, by number."""
+    """Return the applicant's steps with papers the review rests on, by number; all where the process has no review."""
     review = dossier.definition.acting(Act.REVIEW)
-    before = dossier.definition.leading_to(review.key) if review else frozenset()
+    steps = dossier.definition.application_steps
+    before = dossier.definition.leading_to(review.key) if review else {step.key for step in steps}
     return tuple(
         step
-        for step in dossier.definition.application_steps
+        for step in steps
         if step.key in before and step.evidence is not Evidence.NONE and may_upload(step, CITY_ROLES)
     )
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from app.domain.process.definition import Act
 from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.state import State
@@ -67,3 +69,12 @@ def _project_sections(row: Application, state: State) -> None:
             row.sections.append(target)
         target.version = state.saves.get(key, 0)
         target.answers = dict(answers)
+
+
+def is_second_open(error: IntegrityError) -> bool:
+    """Whether the database refused a row because the organization has another application open."""
+    return any(name in str(error.orig) for name in ONE_OPEN)
+
+
+ONE_OPEN = ("one_open_per_organization", "application.organization_id")
+"""How PostgreSQL and SQLite name the index that lets an organization have one open application."""

@@ -78,7 +78,7 @@ class Filters:
     only_overdue: bool = False
 
 
-def list_for(occasion: Occasion, filters: Filters = Filters(), page: int = 1) -> Page:  # noqa: B008  # frozen
+def list_for(occasion: Occasion, filters: Filters = Filters(), page: int = 1) -> Page:
     """Return one page of the applications the actor may see, overdue and oldest turn first.
 
     A page that isn't there is taken for the nearest one that is.

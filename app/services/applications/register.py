@@ -1,4 +1,4 @@
-"""The register follows the application: *associate* and *full* write it, and a correction takes it back (rules 8, 10)."""
+"""The register follows the application: *associate*, *full* write it, a correction takes it back (rules 8, 10)."""
 
 from collections.abc import Iterator
 from datetime import date

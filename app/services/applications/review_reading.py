@@ -96,6 +96,11 @@ class Review:
         return self.rounds[0] if self.rounds and self.rounds[0].round.is_open else None
 
     @property
+    def office_step(self) -> Step | None:
+        """The step that is the office's review; None in a process without one."""
+        return self.dossier.definition.acting(Act.REVIEW)
+
+    @property
     def office_days_left(self) -> int:
         """How many business days of the office's term are still to come."""
         today = self.dossier.around.today

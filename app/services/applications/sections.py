@@ -22,9 +22,7 @@ class Saved:
     withdrew: bool
 
 
-def save_section(
-    number: str, section: str, version: int, answers: Mapping[str, Any], occasion: Occasion
-) -> Saved:
+def save_section(number: str, section: str, version: int, answers: Mapping[str, Any], occasion: Occasion) -> Saved:
     """Save `answers` of a section, made from its `version`, as they are: a draft may be incomplete.
 
     Raises NoResultFound where the application isn't the actor's, and the DomainError that forbids the change.

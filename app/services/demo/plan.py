@@ -7,11 +7,11 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.domain.terms import SATURDAY
 from app.domain.vocabulary import OrganizationType
 from app.models.membership import MembershipRow
 from app.models.office import Office, Territory
 from app.models.organization import Organization
-from app.domain.terms import SATURDAY
 from app.services.calendars import national
 from app.services.demo.accounts import CITY
 
@@ -70,6 +70,8 @@ ENDS: tuple[tuple[str, str], ...] = (
 """How far each application gets, and what happens to it there."""
 
 PER_OFFICE = 4
+LONG_GAP = 3
+"""From how many days between two moves chance adds some more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,12 @@ def _governments(session: Session, office: Office, members: set[int], chance: Ra
 
 def _moves(end: str, then: str, chance: Random) -> list[tuple[str, int]]:
     """Return the moves up to `end` and the one that follows; every other way has no round of observations."""
-    straight = end not in {"issue_round", "resubmit"} and chance.random() < 0.5
+    straight = end not in {"issue_round", "resubmit"} and chance.choice((True, False))
     moves = []
     for name, gap in WAY:
         if straight and name in {"issue_round", "resubmit"}:
             continue
-        moves.append((name, gap if gap < 3 else gap + chance.randrange(3)))
+        moves.append((name, gap if gap < LONG_GAP else gap + chance.randrange(3)))
         if name == end:
             break
     return [*moves, (then, 3)] if then else moves

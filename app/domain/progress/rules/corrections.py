@@ -5,7 +5,7 @@ from app.domain.errors import NotAllowedError, WrongStepError
 from app.domain.process.definition import Act, Step
 from app.domain.progress.events import CLOSING, CORRECTABLE, FINISHING, REVIEW_ACTS, Event, EventKind
 from app.domain.progress.rules.case import Case
-from app.domain.progress.rules.words import Refusal
+from app.domain.progress.rules.words import ANOTHER_OPEN, Refusal
 from app.domain.progress.state import State
 from app.domain.vocabulary import Role
 
@@ -31,6 +31,8 @@ def correct(case: Case) -> Refusal:
     event = next((event for event in state.effective if str(event.sequence) == case.action.target), None)
     if event is None or event.kind not in CORRECTABLE or not _holds(state, event):
         return WrongStepError(NOT_THIS_WAY)
+    if event.kind in CLOSING and case.around.has_another:
+        return WrongStepError(ANOTHER_OPEN)
     if Role.COORDINATOR in case.roles:
         return None
     if event.actor_id != case.actor.user_id:

@@ -4,7 +4,7 @@ from app.domain.access import CITY_ROLES, OFFICE_ROLES
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, WrongStepError
 from app.domain.progress.rules.case import Case
-from app.domain.progress.rules.words import NOT_SENT, Refusal
+from app.domain.progress.rules.words import ANOTHER_OPEN, NOT_SENT, Refusal
 from app.domain.vocabulary import Party, Role, Status
 
 OTHER_STATE = Text("El expediente no está en ese estado.", "The application is not in that state.")
@@ -56,9 +56,14 @@ def resume(case: Case) -> Refusal:
 
 
 def reopen(case: Case) -> Refusal:
-    """Take up again what was closed: whoever closed it, or Lima; what was archived, also the city."""
+    """Take up again what was closed: whoever closed it, or Lima; what was archived, also the city.
+
+    Not beside a later application: an organization has one open.
+    """
     side = case.state.side
-    return _back(case) if side and side.status is not Status.SUSPENDED else WrongStepError(OTHER_STATE)
+    if side is None or side.status is Status.SUSPENDED:
+        return WrongStepError(OTHER_STATE)
+    return _back(case) or (WrongStepError(ANOTHER_OPEN) if case.around.has_another else None)
 
 
 def _back(case: Case) -> Refusal:

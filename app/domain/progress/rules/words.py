@@ -15,4 +15,8 @@ FORM_IN_REVIEW = Text(
     "La solicitud está en revisión; podrá modificarla si la oficina la observa.",
     "The form is in review; you can change it if the office makes observations.",
 )
+ANOTHER_OPEN = Text(
+    "Esta organización ya tiene un expediente abierto: continúe con él.",
+    "This organization already has an open application: go on with that one.",
+)
 Refusal: TypeAlias = DomainError | None
