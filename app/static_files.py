@@ -55,7 +55,7 @@ def built_folder(app: Flask) -> Path:
 
 
 def build(app: Flask) -> Path:
-    """Make, and serve, the copy of the static folder with a .br and a .gz beside each file worth it; drop older ones."""
+    """Make the copy of the static folder with a .br and a .gz beside each file worth it; serve it, drop older ones."""
     target = built_folder(app)
     if not target.is_dir():
         draft = target.with_name(f".{target.name}")

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from app import auth
 from app.views import (
-    acceptance,
     actions,
     applications,
     briefs,
@@ -13,15 +12,14 @@ from app.views import (
     filters,
     form,
     home,
-    invitations,
     memberships,
     navigation,
     organizations,
-    outbox,
     public,
     reviews,
     steps,
 )
+from app.views.people import acceptance, invitations, outbox
 
 OPEN: tuple[Blueprint, ...] = (public.bp, acceptance.bp)
 """Pages anybody may read."""

@@ -26,14 +26,11 @@ bp.add_app_template_filter(values_words)
 
 
 @bp.get("/expedientes")
-def index() -> ResponseReturnValue:
+def index() -> str:
     """List the applications the person may see, narrowed as the address says."""
     now = occasion()
     form = FilterForm(offices.listed())
-    asked = request.args.get("pagina", 1, type=int)
-    page = reading.list_for(now, form.filters(), min(max(asked, 1), LAST_PAGE))
-    if page.number > page.pages:
-        return redirect(url_for(".index", **form.address(), pagina=page.pages), 303)
+    page = reading.list_for(now, form.filters(), request.args.get("pagina", 1, type=int))
     return render_template(
         "applications/index.html",
         form=form,
@@ -42,10 +39,6 @@ def index() -> ResponseReturnValue:
         is_narrowed=bool(form.address()),
         may_open=candidates.opens_some(now.actor),
     )
-
-
-LAST_PAGE = 100_000
-"""Beyond any list there will be; a larger number in the address is a slip or a prank."""
 
 
 @bp.get("/expedientes/nuevo")

@@ -101,7 +101,7 @@ JOURNEY: tuple[tuple[Leg, str, str], ...] = (
         legs.endorse,
         "Con conformidad",
         f"Está en el paso 11, «Adoptar el acuerdo de concejo»: {CITY} desde el 4 de diciembre de 2026; falta subir «Acuerdo "
-        "de concejo» y registrar los datos de «Acuerdo de concejo»; el plazo vence el 29 de diciembre de 2026.",
+        "de concejo» y registrar los datos de «Acuerdo de concejo»; el plazo vence el 30 de diciembre de 2026.",
     ),
     (
         legs.resolve,

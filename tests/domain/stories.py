@@ -48,6 +48,7 @@ class Story:
     papers: int = 100
     answers: dict[str, Any] = field(default_factory=dict)
     known: State | None = None
+    has_another: bool = False
 
     def __post_init__(self) -> None:
         """Open the application."""
@@ -80,6 +81,7 @@ class Story:
             self.today,
             self.today + timedelta(days=self.ahead),
             self.signatories,
+            self.has_another,
         )
 
     @property

@@ -112,6 +112,13 @@ def test_while_a_round_is_open_the_office_waits() -> None:
         assert "espere la subsanación" in story.refused(ANALYST, kind).because.es
 
 
+def test_only_the_city_answers_observations() -> None:
+    story = Story().submitted().observed()
+    for actor in (ANALYST, HEAD, EMBASSY):
+        assert isinstance(story.refused(actor, ActionKind.ANSWER, "1.1", text="x"), NotAllowedError)
+        assert isinstance(story.refused(actor, ActionKind.RESUBMIT), NotAllowedError)
+
+
 def test_the_city_hands_back_only_when_every_observation_has_its_answer() -> None:
     story = Story().submitted().observed("field:reasons_es", "section:profile")
     story.take(PREPARER, ActionKind.ANSWER, "1.1", text="Corregido.")

@@ -73,6 +73,18 @@ def test_a_city_can_undo_an_offices_archiving() -> None:
     assert story.take(PREPARER, ActionKind.REOPEN, **WHY).state.status is Status.IN_REVIEW
 
 
+def test_nothing_is_reopened_beside_a_later_application_of_the_same_organization() -> None:
+    story = Story().submitted().take(SIGNATORY, ActionKind.WITHDRAW, **WHY)
+    closed = str(story.last.sequence)
+    story.has_another = True
+    for action in ((ActionKind.REOPEN, ""), (ActionKind.CORRECT, closed)):
+        error = story.refused(SIGNATORY, *action, **WHY)
+        assert isinstance(error, WrongStepError)
+        assert "ya tiene un expediente abierto" in error.because.es
+    suspended = Story(has_another=True).take(PREPARER, ActionKind.SUSPEND, **WHY)
+    assert suspended.offers(PREPARER, ActionKind.RESUME), "a suspended one is open and has its place"
+
+
 def test_what_is_suspended_is_resumed_and_what_is_closed_reopened() -> None:
     story = Story()
     for kind in (ActionKind.RESUME, ActionKind.REOPEN):

@@ -24,7 +24,7 @@ FORWARD = frozenset({
     ActionKind.RESUBMIT, ActionKind.ENDORSE, ActionKind.PROCEED, ActionKind.RESUME, ActionKind.REOPEN,
 })  # fmt: skip
 WALKS = settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -89,6 +89,7 @@ def move(story: Story, people: list[Actor], data: st.DataObject) -> tuple[Actor,
     return actor, found.get(actor) or actions(state, actor, around)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("key", seeds.PROCESSES)
 @WALKS
 @given(data=st.data())

@@ -137,7 +137,7 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(guest: Guest, field: str)
     "guest",
     [
         Guest("ana@example.org", "Ana", Role.PREPARER, "999999"),
-        Guest("ana@example.org", "Ana", Role.ANALYST, office_code="ODE-XXX"),
+        Guest("ana@example.org", "Ana", Role.ANALYST, office_code="ODE-ZZZ"),
         Guest("ana@example.org", "Ana", Role.ANALYST, office_code="ODE-ANC"),  # announced only: not active
     ],
 )

@@ -77,9 +77,9 @@ def test_a_step_without_its_answers_or_for_a_day_to_come_is_refused() -> None:
 
 
 def test_the_change_of_authorities_follows_from_the_term_of_who_signed() -> None:
-    journey = an_application("081304", at="associate")
+    journey = an_application("081305", at="associate")
     new_year = NOON.replace(year=2027, month=1, day=4)
-    turns = memberships.get("081304", occasion_of(journey.officer, new_year)).turns
+    turns = memberships.get("081305", occasion_of(journey.officer, new_year)).turns
     turn = next(turn for turn in turns if turn.step.key == "authority_change")
     assert turn.since == date(2027, 1, 1)
     assert turn.due is not None

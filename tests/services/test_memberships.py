@@ -86,11 +86,11 @@ def test_nobody_else_writes_the_register(role: Role, session: Session) -> None:
 
 def test_an_organization_that_was_no_member_becomes_one() -> None:
     lima = occasion_of(a_user(Role.COORDINATOR))
-    organization, current = memberships.recognizable("081304", lima)
-    assert (organization.code, current) == ("081304", None)
-    memberships.record_existing("081304", SAID, lima)
-    assert "081304" in {item.code for item in publications.members()}
-    _organization, current = memberships.recognizable("081304", lima)
+    organization, current = memberships.recognizable("081305", lima)
+    assert (organization.code, current) == ("081305", None)
+    memberships.record_existing("081305", SAID, lima)
+    assert "081305" in {item.code for item in publications.members()}
+    _organization, current = memberships.recognizable("081305", lima)
     assert current is not None
     assert current.source == SAID.source
 
@@ -124,18 +124,18 @@ def test_tomorrow_in_lima_can_be_today_in_seoul() -> None:
     tomorrow = Recognition(MembershipCategory.FULL, date(2026, 11, 24), "Carta", 2026, is_confirmed=True)
     memberships.record_existing(CUSCO, tomorrow, occasion_of(a_user(Role.EMBASSY)))
     with pytest.raises(InputError):
-        memberships.record_existing("081304", tomorrow, occasion_of(a_user(Role.COORDINATOR)))
+        memberships.record_existing("081305", tomorrow, occasion_of(a_user(Role.COORDINATOR)))
 
 
 def test_who_is_not_on_the_register_is_not_found() -> None:
     lima = occasion_of(a_user(Role.COORDINATOR))
     for call in (
-        lambda: memberships.get("081304", lima),
+        lambda: memberships.get("081305", lima),
         lambda: memberships.get("999999", lima),
         lambda: memberships.recognizable("999999", lima),
-        lambda: memberships.step_page("081304", "follow_up", lima),
+        lambda: memberships.step_page("081305", "follow_up", lima),
         lambda: memberships.step_page(CUSCO, "no_such_step", lima),
-        lambda: memberships.record_step("081304", "follow_up", FOLLOW_UP, lima),
+        lambda: memberships.record_step("081305", "follow_up", FOLLOW_UP, lima),
         lambda: memberships.record_step(CUSCO, "sending", FOLLOW_UP, lima),
         lambda: memberships.correct_record(CUSCO, 99, "-", lima),
         lambda: memberships.correction_page(CUSCO, 99, lima),
@@ -148,7 +148,7 @@ def test_who_is_not_on_the_register_is_not_found() -> None:
 SEEN = {
     (Role.PREPARER, CUSCO): ({"fee", "follow_up", "authority_change"}, True),
     (Role.SIGNATORY, CUSCO): ({"fee", "follow_up", "authority_change"}, True),
-    (Role.PREPARER, "081304"): (set(), False),
+    (Role.PREPARER, "081305"): (set(), False),
     (Role.ANALYST, "ODE-CUS"): ({"follow_up", "authority_change"}, True),
     (Role.HEAD, "ODE-CUS"): ({"follow_up", "authority_change"}, True),
     (Role.ANALYST, "ODE-PUN"): (set(), False),
@@ -175,19 +175,19 @@ def test_everybody_sees_the_entry_and_only_those_concerned_the_rest(role: Role, 
 
 
 def test_what_an_application_wrote_is_corrected_in_the_application() -> None:
-    journey = an_application("081304", at="associate")
+    journey = an_application("081305", at="associate")
     lima = occasion_of(journey.coordinator)
-    page = memberships.get("081304", lima)
+    page = memberships.get("081305", lima)
     assert (page.row.category, page.source.en) == (MembershipCategory.ASSOCIATE, f"Application {journey.number}")
     assert not page.history[0].may_correct
     with pytest.raises(WrongStepError):
-        memberships.correct_record("081304", 1, "No.", lima)
+        memberships.correct_record("081305", 1, "No.", lima)
 
 
 def test_taking_the_last_entry_back_takes_it_off_the_register(session: Session) -> None:
     lima = occasion_of(a_user(Role.COORDINATOR))
-    memberships.record_existing("081304", SAID, lima)
-    assert memberships.correct_record("081304", 1, "Otra ciudad.", lima) is False
+    memberships.record_existing("081305", SAID, lima)
+    assert memberships.correct_record("081305", 1, "Otra ciudad.", lima) is False
     assert session.scalar(sa.select(sa.func.count()).select_from(MembershipRow)) == 3
-    memberships.record_existing("081304", SAID, lima)
+    memberships.record_existing("081305", SAID, lima)
     assert session.scalar(sa.select(sa.func.count()).select_from(MembershipRow)) == 4

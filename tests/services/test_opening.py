@@ -22,9 +22,11 @@ from app.models.organization import Organization
 from app.services import organizations
 from app.services.applications import opening, reading
 from app.services.occasion import Occasion, system_occasion
-from tests.factories import DISTRICT, NOON, a_user, an_application, form, occasion_of
+from tests.factories import NOON, a_user, an_application, form, occasion_of
 from tests.services.conftest import AtOnce
 
+DISTRICT = "081304"
+"""Machupicchu, which the office in Cusco serves."""
 OTHERS = ("081303", "081302", "081305", "081306", "081307", "080901", "080902", "080903")
 """More district municipalities of Cusco's office."""
 

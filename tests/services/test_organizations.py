@@ -107,8 +107,8 @@ def test_there_is_one_organization_to_a_ruc() -> None:
 
 
 def test_a_page_says_who_serves_it_and_that_it_is_provisional() -> None:
-    page = profiles.show("081304", occasion_of(a_user(Role.COORDINATOR)))
-    assert (page.office.code, page.is_provisional, page.place) == ("ODE-CUS", True, "Machupicchu, Urubamba, Cusco")
+    page = profiles.show("081305", occasion_of(a_user(Role.COORDINATOR)))
+    assert (page.office.code, page.is_provisional, page.place) == ("ODE-CUS", True, "Maras, Urubamba, Cusco")
     assert page.organization.certainty is Certainty.A
     assert page.source.en == "INEI, National Directory of Provincial and District Municipalities, May 2026"
 
@@ -122,20 +122,20 @@ def test_a_page_says_what_was_received_from_wego() -> None:
 
 
 def test_applications_are_told_to_whom_they_are_visible() -> None:
-    journey = an_application("081304")
+    journey = an_application("081305")
     visible = [journey.preparer, journey.officer, journey.coordinator, journey.embassy]
     hidden = [a_user(Role.PREPARER, organization_code="080101"), a_user(Role.ANALYST, office_code="ODE-PUN")]
     for user in visible:
-        lines = profiles.show("081304", occasion_of(user)).applications
+        lines = profiles.show("081305", occasion_of(user)).applications
         assert [(line.number, line.status) for line in lines] == [(journey.number, Status.PREPARING)]
     for user in hidden:
-        assert profiles.show("081304", occasion_of(user)).applications == ()
+        assert profiles.show("081305", occasion_of(user)).applications == ()
 
 
 MAY_DO = {
     # role: may invite there, may record it as a member, may open an application
-    (Role.PREPARER, "081304"): (True, False, True),
-    (Role.SIGNATORY, "081304"): (True, False, True),
+    (Role.PREPARER, "081305"): (True, False, True),
+    (Role.SIGNATORY, "081305"): (True, False, True),
     (Role.PREPARER, "080101"): (False, False, False),
     (Role.ANALYST, "ODE-CUS"): (True, False, True),
     (Role.HEAD, "ODE-CUS"): (True, False, True),
@@ -150,7 +150,7 @@ MAY_DO = {
 def test_a_page_offers_what_the_person_may_do(role: Role, where: str) -> None:
     city = role in {Role.PREPARER, Role.SIGNATORY}
     user = a_user(role, organization_code=where if city else None, office_code=where if where and not city else None)
-    page = profiles.show("081304", occasion_of(user))
+    page = profiles.show("081305", occasion_of(user))
     assert (page.may_invite, page.may_recognize, page.opening.refusal is None) == MAY_DO[role, where]
 
 

@@ -101,7 +101,7 @@ def test_only_what_the_applicant_can_mend_is_observed(session: Session) -> None:
         assert refused.value.field == "anchor", anchor
 
 
-@pytest.mark.parametrize("status", [Status.PREPARING, Status.OBSERVED, Status.ENDORSED, Status.SENT, Status.ARCHIVED])
+@pytest.mark.parametrize("status", [Status.PREPARING, Status.OBSERVED, Status.ENDORSED])
 def test_the_office_observes_only_while_the_form_lies_with_it(session: Session, status: Status) -> None:
     journey = an_application(at=status)
     with pytest.raises(WrongStepError):

@@ -44,9 +44,11 @@ def test_the_list_is_narrowed_by_words_status_holder_office_and_overdue(sign_in:
     assert found("estado=in_review") == [reviewed.number]
     assert found("turno=office") == [reviewed.number]
     assert found("vencidos=y") == [late.number]
-    offices = {option.get_text(): option["value"] for option in soup(lima.get("/expedientes")).select("#oficina option")}
+    offices = {
+        option.get_text(): option["value"] for option in soup(lima.get("/expedientes")).select("#oficina option")
+    }
     assert found(f"oficina={offices['Oficina Desconcentrada en Trujillo']}") == [reviewed.number]
-    for odd in ("estado=nonsense", "oficina=999999", "turno=%00", "pagina=abc", "pagina=-3", "pagina=0"):
+    for odd in ("estado=nonsense", "oficina=999999", "turno=nobody", "pagina=abc", "pagina=-3", "pagina=0"):
         assert len(found(odd)) == 2
 
 
@@ -71,8 +73,7 @@ def test_a_long_list_has_pages_that_keep_the_filters(
     second = lima.get("/expedientes?estado=draft&pagina=2")
     assert numbers(words(second, "table")) == [made[2].number]
     beyond = lima.get("/expedientes?estado=draft&pagina=99999999999999999999")
-    assert beyond.status_code == 303
-    assert beyond.location.endswith("/expedientes?estado=draft&pagina=2")
+    assert numbers(words(beyond, "table")) == [made[2].number]
 
 
 def test_the_list_asks_as_many_queries_for_three_as_for_one(sign_in: SignIn, session: Session) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from app.domain.progress.actions import ActionKind
 from app.domain.vocabulary import Role
 from tests.conftest import Browser, SignIn
 from tests.factories import DISTRICT, Journey, a_user, an_application, form
@@ -88,7 +89,19 @@ def test_the_list_says_where_each_paper_is_asked(sign_in: SignIn, session: Sessi
     assert "Se sube en el paso 5" in papers["G1 Informe técnico"]
     assert papers["G1 Informe técnico"].endswith("Subido")
     assert "Se sube en el paso 12" in papers["G8 Solicitud firmada"]
-    assert papers["G8 Solicitud firmada"].endswith("Pendiente")
+    assert papers["G8 Solicitud firmada"].endswith("Todavía no toca")
+    assert papers["G5 Logo"].endswith("No se subió")
+
+
+def test_a_paper_whose_step_is_open_waits_to_be_uploaded(sign_in: SignIn, journey: Journey) -> None:
+    journey.fill("profile")
+    journey.fill("self_assessment")
+    journey.take(journey.preparer, ActionKind.COMPLETE, "city_profile")
+    page = page_of(sign_in(journey.preparer).get(address(journey)))
+    papers = {said_in(task, "a"): said_in(task, ".tag") for task in page.select(".tasks")[1].select("li")}
+    assert papers["G1 Informe técnico"] == "Por subir"
+    assert papers["G5 Logo"] == "Opcional"
+    assert papers["G7 Acuerdo de concejo"] == "Todavía no toca"
 
 
 def test_every_question_is_on_its_page_with_number_words_and_hint(sign_in: SignIn, journey: Journey) -> None:

@@ -35,7 +35,7 @@ def link(session: Session) -> str:
 
 def test_a_city_invites_a_colleague(city: Browser) -> None:
     page = city.get("/invitaciones").text
-    assert "Invitar a una persona: Municipalidad Distrital de Machupicchu" in page
+    assert "Invitar a una persona: Municipalidad Distrital de Maras" in page
     assert "Analista" not in page
     sent = city.post(f"/invitaciones?gobierno={DISTRICT}", data=NEW)
     assert sent.status_code == 303
@@ -56,7 +56,15 @@ def test_the_form_comes_back_with_what_was_typed(city: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"email": ""}, {"role": ""}, {"role": "administrator"}, {"role": "head"}, {"name": "x" * 201}, {"email": "x" * 300}]
+    "changed",
+    [
+        {"email": ""},
+        {"role": ""},
+        {"role": "administrator"},
+        {"role": "head"},
+        {"name": "x" * 201},
+        {"email": "x" * 300},
+    ],
 )
 def test_bad_input_is_refused_in_words(changed: dict[str, str], city: Browser) -> None:
     answer = city.post("/invitaciones", data=NEW | changed)
@@ -77,14 +85,14 @@ def test_a_place_that_is_not_theirs_is_refused(query: str, city: Browser) -> Non
     assert city.post(f"/invitaciones?{query}", data=NEW).status_code == 403
 
 
-@pytest.mark.parametrize("query", ["gobierno=999999", "oficina=ODE-XXX", "gobierno=%00", "gobierno=" + "9" * 500])
+@pytest.mark.parametrize("query", ["gobierno=999999", "oficina=ODE-ZZZ", "gobierno=%00", "gobierno=" + "9" * 500])
 def test_an_unknown_place_is_not_found(query: str, city: Browser) -> None:
     assert city.get(f"/invitaciones?{query}").status_code == 404
 
 
 def test_an_office_finds_the_government_first(sign_in: SignIn) -> None:
     officer = sign_in(a_user(Role.ANALYST))
-    page = officer.get("/invitaciones?q=machupicchu").text
+    page = officer.get("/invitaciones?q=maras").text
     assert f"/invitaciones?gobierno={DISTRICT}" in page
     assert "No se encontró" in officer.get("/invitaciones?q=trujillo").text
     assert officer.get(f"/invitaciones?gobierno={DISTRICT}").status_code == 200
@@ -138,7 +146,7 @@ def test_reading_the_link_changes_nothing(browser: Browser, link: str) -> None:
         assert page.status_code == 200
     assert "Nueva Persona, nueva.persona@example.org" in page.text
     assert "Responsable municipal" in page.text
-    assert "Municipalidad Distrital de Machupicchu" in page.text
+    assert "Municipalidad Distrital de Maras" in page.text
 
 
 def test_accepting_makes_the_account_and_signs_in(browser: Browser, link: str, session: Session) -> None:
@@ -179,7 +187,7 @@ def test_an_account_needs_a_name_and_a_password_typed_twice(
     assert browser.get("/gobiernos").status_code == 303
 
 
-@pytest.mark.parametrize("token", ["x", "x" * 43, "x" * 3000, "%00", "ñ"])
+@pytest.mark.parametrize("token", ["x", "x" * 43, "x" * 3000, "ñ"])
 def test_a_link_that_leads_nowhere_says_what_to_do(token: str, browser: Browser) -> None:
     for answer in (browser.get(f"/invitacion/{token}"), browser.post(f"/invitacion/{token}", data=ACCOUNT)):
         assert answer.status_code == 404

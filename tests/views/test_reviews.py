@@ -4,11 +4,12 @@ import brotli
 import pytest
 from sqlalchemy.orm import Session
 
-from app.domain.vocabulary import Status
+from app.domain.progress.actions import ActionKind
+from app.domain.vocabulary import OrganizationType, Role, Status
 from app.services import organizations
 from app.services.applications import opening, reviews
 from tests.conftest import Browser, SignIn
-from tests.factories import an_application, occasion_of
+from tests.factories import a_user, an_application, occasion_of
 from tests.views.review_pages import OTHER_CITY, SECRET, draft, found, parsed, path, words
 
 
@@ -59,31 +60,31 @@ def test_a_saved_draft_stands_beside_its_place_and_in_the_list(session: Session,
     assert "Solo su oficina ve estos borradores" in words(found(page, ".office"))
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "error"),
-    [
-        ("", "substantive", "Escriba la observación."),
-        (" \r\n ", "formal", "Escriba la observación."),
-        ("x" * 2001, "formal", "Escriba como máximo 2000 caracteres."),
-        ("Falta algo.", "forged", "válida"),
-    ],
+WRONG = (
+    ("", "substantive", "Escriba la observación."),
+    (" \r\n ", "formal", "Escriba la observación."),
+    ("x" * 2001, "formal", "Escriba como máximo 2000 caracteres."),
+    ("Falta algo.", "forged", "válida"),
 )
+
+
 def test_a_wrong_observation_comes_back_open_at_its_place_with_what_was_typed(
-    session: Session, sign_in: SignIn, text: str, kind: str, error: str
+    session: Session, sign_in: SignIn
 ) -> None:
     journey = an_application(at="in_review")
-    given = {"anchor": "field:authority_name", "text": text, "kind": kind}
-    response = sign_in(journey.officer).post(path(journey, "/observaciones"), data=given)
-    assert response.status_code == 422
-    page = parsed(response)
-    (opened,) = page.select("details.observe[open]")
-    assert found(opened, "[name=anchor]")["value"] == "field:authority_name"
-    assert found(opened, "textarea").get_text().strip() == text.strip()
-    assert error in words(found(page, ".error-summary"))
-    assert error in words(found(opened, ".field-error"))
-    target = str(found(page, ".error-summary a")["href"])
-    assert found(opened, target)
-    assert found(page, "title").get_text().startswith("Error")
+    browser = sign_in(journey.officer)
+    for text, kind, error in WRONG:
+        given = {"anchor": "field:authority_name", "text": text, "kind": kind}
+        response = browser.post(path(journey, "/observaciones"), data=given)
+        assert response.status_code == 422
+        page = parsed(response)
+        (opened,) = page.select("details.observe[open]")
+        assert found(opened, "[name=anchor]")["value"] == "field:authority_name"
+        assert found(opened, "textarea").get_text().strip() == text.strip()
+        assert error in words(found(page, ".error-summary"))
+        assert error in words(found(opened, ".field-error"))
+        assert found(opened, str(found(page, ".error-summary a")["href"]))
+        assert found(page, "title").get_text().startswith("Error")
     assert reviews.drafts(journey.number, occasion_of(journey.officer)) == []
 
 

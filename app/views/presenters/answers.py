@@ -8,10 +8,11 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.domain.process.catalog import Field, FieldType
+from app.domain.process.catalog import Field, FieldType, Moment
+from app.domain.progress.state import OPEN_STATUSES, SETTLED_STATUSES
 from app.forms.answers.papers import Paper
 from app.forms.answers.progress import Filled, Page, SectionState
-from app.labels import label, text
+from app.labels import text
 from app.views.answer_words import answer_words
 
 MOST_NAMED = 3
@@ -101,12 +102,22 @@ def paper_tasks(found: Iterator[Paper], number: str) -> list[Task]:
         Task(
             f"{paper.field.number} {text(paper.field.label)}",
             url_for("steps.show", number=number, step=paper.step.key),
-            "done" if paper.files else paper.status,
-            _("Subido") if paper.files else label(paper.status),
+            *_paper_state(paper),
             _("Se sube en el paso %(number)s, «%(title)s».", number=paper.step.number, title=text(paper.step.title)),
         )
         for paper in found
     ]
+
+
+def _paper_state(paper: Paper) -> tuple[str, str]:
+    """Return the class and the words of a paper's tag."""
+    if paper.files:
+        return "done", _("Subido")
+    if paper.status in SETTLED_STATUSES:
+        return "not_applicable", _("No se subió")
+    if paper.status not in OPEN_STATUSES:
+        return "pending", _("Todavía no toca")
+    return ("started", _("Opcional")) if paper.field.required_for is Moment.NONE else ("incomplete", _("Por subir"))
 
 
 def rows(page: Page, number: str, *, on_paper: bool = False) -> list[Row]:
