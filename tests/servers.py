@@ -6,7 +6,6 @@ Nothing is skipped when a program is missing: the test that wanted it fails, say
 import os
 import pwd
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -20,6 +19,9 @@ import psycopg
 import redis as redis_library
 
 START_LIMIT = 60.0  # seconds; a machine that runs everything at once is slow
+# Run the command until our end of the pipe closes, as it also does when the tests are killed. SIGINT: PostgreSQL then
+# does not wait for whoever is still connected.
+UNTIL_WE_END = 'exec 3<&0; "$@" & pid=$!; (read -r _ <&3; kill -INT $pid) 2>/dev/null & wait $pid'
 NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -87,8 +89,14 @@ def running(
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, user=account, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            ["sh", "-c", UNTIL_WE_END, "sh", *command],
+            user=account,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
         )
+    assert process.stdin is not None
     try:
         limit = time.monotonic() + START_LIMIT
         while (reason := failure(is_ready)) is not None:
@@ -97,7 +105,7 @@ def running(
             time.sleep(0.05)
         yield process
     finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL: do not wait for whoever is still connected.
+        process.stdin.close()
         process.wait(START_LIMIT)
 
 

@@ -4,14 +4,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # Its types are those of 3.2.
 from wtforms.validators import InputRequired, Length
 
 from app.domain.membership import Entry
 from app.domain.process.definition import Evidence
+from app.domain.progress.decisions import LONGEST_REASON
 from app.domain.vocabulary import MembershipCategory
-from app.forms.actions import TOO_LONG, one_line_or_nothing, reason_field
+from app.forms.actions import TOO_LONG, cleaned, one_line_or_nothing
 from app.forms.days import DayField
 from app.forms.steps import Place, StepForm, step_form
 from app.labels import label, text
@@ -68,7 +69,12 @@ class RecognitionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no ty
 class ReasonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Why a step doesn't apply, or why a record is voided."""
 
-    reason = reason_field()
+    reason = TextAreaField(
+        _l("Motivo"),
+        description=_l("Queda en el historial de la membresía; lo leen quienes pueden verlo."),
+        filters=[cleaned],
+        validators=[Length(max=LONGEST_REASON, message=TOO_LONG)],
+    )
 
 
 def slot_of(page: StepPage) -> str:

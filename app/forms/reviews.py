@@ -12,8 +12,8 @@ from wtforms.validators import Length
 from app.domain.errors import InputError
 from app.labels import text
 from app.services.applications.answering import Written, mark
+from app.services.applications.reviewing.rounds import Told
 from app.services.applications.reviews import LONGEST
-from app.services.applications.round_reading import Told
 
 FORMAL, SUBSTANTIVE = "formal", "substantive"
 

@@ -13,8 +13,9 @@ from app.auth import occasion
 from app.domain.errors import InputError
 from app.domain.progress.actions import ActionKind
 from app.forms.reviews import FORMAL, EndorseForm, IssueForm, ObservationForm, answers_form, put, typed_answers
-from app.services.applications import answering, review_reading, reviews
+from app.services.applications import answering, reviews
 from app.services.applications.places import slug
+from app.services.applications.reviewing import reading
 from app.views.answer_words import answer_words
 
 bp = Blueprint("reviews", __name__)
@@ -25,7 +26,7 @@ bp.add_app_template_filter(answer_words, "answer")
 def show(number: str) -> str:
     """Show the whole application as one page, with what the office observes and observed."""
     form = ObservationForm(formdata=None)
-    return render_template("reviews/show.html", review=review_reading.review(number, occasion()), form=form)
+    return render_template("reviews/show.html", review=reading.review(number, occasion()), form=form)
 
 
 @bp.post("/expedientes/<number>/revision/observaciones")
@@ -39,7 +40,7 @@ def observe(number: str) -> ResponseReturnValue:
     ):
         flash(_("Borrador guardado. Solo su oficina lo ve."))
         return redirect(url_for(".show", number=number, _anchor=slug(anchor)), 303)
-    review = review_reading.observing(number, anchor, occasion())
+    review = reading.observing(number, anchor, occasion())
     return render_template("reviews/show.html", review=review, form=form), 422
 
 
@@ -77,7 +78,7 @@ def endorse(number: str) -> ResponseReturnValue:
 
 def confirmation(page: str, number: str, kind: ActionKind, form: FlaskForm) -> ResponseReturnValue:
     """Show the page that confirms `kind`, with the mark of what stands on it."""
-    review = review_reading.confirming(number, kind, occasion())
+    review = reading.confirming(number, kind, occasion())
     form.seen.data = review.mark
     return render_template(f"reviews/{page}.html", review=review, form=form), 422 if form.errors else 200
 
@@ -85,7 +86,7 @@ def confirmation(page: str, number: str, kind: ActionKind, form: FlaskForm) -> R
 @bp.get("/expedientes/<number>/observaciones")
 def answers(number: str) -> str:
     """Show the rounds: the open one to be answered, the earlier ones to be read."""
-    review = review_reading.review(number, occasion())
+    review = reading.review(number, occasion())
     return render_template("reviews/answers.html", review=review, form=answers_form(review.current))
 
 
@@ -96,7 +97,7 @@ def answer(number: str, key: str) -> ResponseReturnValue:
     try:
         left = answering.answer(number, key, written, occasion())
     except InputError as error:
-        review = review_reading.review(number, occasion())
+        review = reading.review(number, occasion())
         form = answers_form(review.current, written, error)
         return render_template("reviews/answers.html", review=review, form=form), 422
     flash(left_to_answer(left))

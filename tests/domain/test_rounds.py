@@ -1,9 +1,10 @@
 """What a resubmission did with a round: asked and changed, asked and not changed, changed though nobody asked."""
 
 from app.domain.progress.actions import ActionKind
+from app.domain.progress.offers import actions
 from app.domain.progress.rounds import Change, Comparison, anchor_exists, compare, is_about
 from tests.domain import seeds
-from tests.domain.stories import PREPARER, Story
+from tests.domain.stories import ANALYST, PREPARER, Story
 
 
 def compared(story: Story, number: int = 1) -> Comparison:
@@ -71,6 +72,13 @@ def test_a_change_answers_an_observation_of_its_place_its_section_or_its_step() 
         ("step:technical_report", "field:staff", False),
     ]
     assert [is_about(anchor, place, state, catalog) for anchor, place, _ in about] == [found for *_, found in about]
+
+
+def test_each_observation_of_the_open_round_is_offered_to_the_city_to_answer() -> None:
+    story = Story().submitted().observed("field:ruc", "section:profile")
+    offered = {actor: actions(story.state, actor, story.around) for actor in (PREPARER, ANALYST)}
+    answers = {actor: [a.target for a in found if a.kind is ActionKind.ANSWER] for actor, found in offered.items()}
+    assert answers == {PREPARER: ["1.1", "1.2"], ANALYST: []}
 
 
 def test_an_observation_is_anchored_to_a_field_a_section_a_document_or_a_step() -> None:

@@ -7,7 +7,7 @@ from app.domain.progress.certifying import certifies_by_sheet, has_current_sheet
 from app.domain.progress.events import EventKind
 from app.domain.vocabulary import Role, Status, StepStatus
 from tests.domain import seeds
-from tests.domain.stories import ANALYST, COLLEAGUE, HEAD, OURS, PREPARER, SIGNATORY, Story
+from tests.domain.stories import ANALYST, COLLEAGUE, COORDINATOR, EMBASSY, HEAD, OURS, PREPARER, SIGNATORY, Story
 
 GO_ON = {"reason": "El Concejo sesiona mañana."}
 
@@ -99,6 +99,12 @@ def test_a_signatory_who_was_the_only_editor_may_not_certify() -> None:
     assert story.copy().take(other, ActionKind.SUBMIT).state.certification is not None
     story.save(PREPARER, "motivation", reasons_es="Dos pares de ojos.")
     assert story.take(SIGNATORY, ActionKind.SUBMIT).last.data["sheet"] is False
+
+
+def test_nobody_outside_the_city_certifies_for_it() -> None:
+    story = Story().prepared()
+    for actor in (ANALYST, HEAD, COORDINATOR, EMBASSY):
+        assert isinstance(story.refused(actor, ActionKind.SUBMIT), NotAllowedError)
 
 
 def test_a_preparer_does_not_certify_while_a_signatory_can() -> None:

@@ -77,8 +77,8 @@ def test_nothing_is_reopened_beside_a_later_application_of_the_same_organization
     story = Story().submitted().take(SIGNATORY, ActionKind.WITHDRAW, **WHY)
     closed = str(story.last.sequence)
     story.has_another = True
-    for action in ((ActionKind.REOPEN, ""), (ActionKind.CORRECT, closed)):
-        error = story.refused(SIGNATORY, *action, **WHY)
+    for kind, target in ((ActionKind.REOPEN, ""), (ActionKind.CORRECT, closed)):
+        error = story.refused(SIGNATORY, kind, target, **WHY)
         assert isinstance(error, WrongStepError)
         assert "ya tiene un expediente abierto" in error.because.es
     suspended = Story(has_another=True).take(PREPARER, ActionKind.SUSPEND, **WHY)

@@ -7,6 +7,7 @@ import pytest
 from app.domain.access import Actor
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import ActionKind
+from app.domain.progress.offers import actions
 from app.domain.progress.papers import evidence, may_upload, slots_of, step_of_slot
 from app.domain.vocabulary import Party, Role, Status, StepStatus
 from tests.domain import seeds
@@ -178,6 +179,12 @@ def test_who_passed_an_answer_on_takes_away_only_their_own() -> None:
     story.take(PREPARER, ActionKind.REMOVE, "step:acceptance", attachment=story.papers)
     story.take(EMBASSY, ActionKind.REMOVE, "step:acceptance", attachment=embassys)
     assert story.state.files_at("step:acceptance") == ()
+
+
+def test_taking_a_paper_away_is_offered_where_there_is_one() -> None:
+    story = Story().paper(PREPARER, "step:opening")
+    removing = [a.target for a in actions(story.state, PREPARER, story.around) if a.kind is ActionKind.REMOVE]
+    assert removing == ["step:opening"]
 
 
 def test_papers_have_their_place_and_a_finished_step_takes_no_more() -> None:

@@ -69,6 +69,7 @@ def at_once(apart: Flask) -> AtOnce:
             thread.start()
         for thread in threads:
             thread.join(60)
+        db.session.commit()  # What is read next is read anew.
         return outcomes
 
     return run

@@ -338,10 +338,11 @@ def test_a_lost_file_is_an_error_and_not_an_empty_paper(app: Flask, journey: Jou
 
 def test_two_cities_that_upload_the_same_new_bytes_at_once_both_get_them(apart: Flask, at_once: AtOnce) -> None:
     journeys = [an_application(code) for code in ("081303", "081302")]
-    letter = ("oficio.pdf", "step:city_profile")
-    outcomes = at_once(*(partial(give, item, item.preparer, a_pdf("modelo de oficio"), *letter) for item in journeys))
+    letter = Upload("step:city_profile", "oficio.pdf", a_pdf("modelo de oficio"))
+    people = [(item.number, occasion_of(item.preparer)) for item in journeys]
+    outcomes = at_once(*(partial(files.upload, number, letter, occasion) for number, occasion in people))
     assert outcomes == [None, None]
-    sha256 = hashlib.sha256(a_pdf("modelo de oficio")).hexdigest()
+    sha256 = hashlib.sha256(letter.content).hexdigest()
     (file,) = db.session.scalars(sa.select(StoredFile).where(StoredFile.sha256 == sha256))
     attached = db.session.scalars(sa.select(Attachment.application_id).where(Attachment.file_id == file.id)).all()
     assert len(set(attached)) == 2

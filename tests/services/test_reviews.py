@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import ActionKind
 from app.domain.vocabulary import Role, Status
-from app.services.applications import review_reading, reviews
+from app.services.applications import reviews
+from app.services.applications.reviewing import reading
 from tests.factories import NOON, Journey, a_user, an_application, occasion_of
 
 OTHER_CITY = "081302"
@@ -143,16 +144,16 @@ def test_a_draft_is_not_discarded_through_another_application(session: Session) 
 def test_the_embassy_reads_a_review_only_once_the_form_was_sent(session: Session) -> None:
     journey = an_application(at="observed")
     with pytest.raises(NotAllowedError, match="Embajada"):
-        review_reading.review(journey.number, occasion_of(journey.embassy))
+        reading.review(journey.number, occasion_of(journey.embassy))
     sent = an_application(OTHER_CITY, at="sent")
-    assert review_reading.review(sent.number, occasion_of(sent.embassy)).parts
+    assert reading.review(sent.number, occasion_of(sent.embassy)).parts
 
 
 def test_the_page_offers_only_what_its_reader_may_do(session: Session) -> None:
     journey = an_application(at="in_review")
     kinds = ActionKind
-    assert review_reading.review(journey.number, occasion_of(journey.officer)).offers == {
+    assert reading.review(journey.number, occasion_of(journey.officer)).offers == {
         *(kinds.OBSERVE, kinds.ISSUE_ROUND, kinds.ENDORSE, kinds.EXTEND, kinds.REGISTER)
     }
-    assert review_reading.review(journey.number, occasion_of(journey.signatory)).offers == {kinds.PROCEED}
-    assert review_reading.review(journey.number, occasion_of(journey.coordinator)).offers == set()
+    assert reading.review(journey.number, occasion_of(journey.signatory)).offers == {kinds.PROCEED}
+    assert reading.review(journey.number, occasion_of(journey.coordinator)).offers == set()

@@ -9,7 +9,8 @@ from app.domain.errors import InputError, WrongStepError
 from app.domain.progress.actions import ActionKind
 from app.domain.progress.events import EventKind
 from app.domain.vocabulary import Status
-from app.services.applications import review_reading, reviews
+from app.services.applications import reviews
+from app.services.applications.reviewing import reading
 from tests.factories import NOON, Journey, an_application, occasion_of
 
 OTHER_CITY = "081302"
@@ -79,13 +80,13 @@ def test_the_reason_has_a_longest_length(session: Session) -> None:
 def test_a_draft_added_while_one_reads_is_not_issued_unread(session: Session) -> None:
     journey = an_application(at="in_review")
     observe(journey)
-    seen = review_reading.review(journey.number, occasion_of(journey.officer)).mark
+    seen = reading.review(journey.number, occasion_of(journey.officer)).mark
     reviews.observe(journey.number, "field:ubigeo", "Otra más.", occasion_of(journey.head), is_formal=False)
     with pytest.raises(InputError) as refused:
         reviews.issue_round(journey.number, "", occasion_of(journey.officer), seen=seen)
     assert refused.value.field == "seen"
     assert len(reviews.drafts(journey.number, occasion_of(journey.officer))) == 2
-    seen = review_reading.review(journey.number, occasion_of(journey.officer)).mark
+    seen = reading.review(journey.number, occasion_of(journey.officer)).mark
     assert reviews.issue_round(journey.number, "", occasion_of(journey.officer), seen=seen) == 1
 
 
@@ -103,7 +104,7 @@ def test_the_endorsement_is_refused_while_there_are_drafts_and_none_is_lost(sess
 def test_the_endorsement_keeps_its_note(session: Session) -> None:
     journey = an_application(at="in_review")
     reviews.endorse(journey.number, " Cuiden la carta en inglés. ", occasion_of(journey.officer))
-    review = review_reading.review(journey.number, occasion_of(journey.preparer))
+    review = reading.review(journey.number, occasion_of(journey.preparer))
     assert review.endorsement_note == "Cuiden la carta en inglés."
     assert review.state.effective[-1].kind is EventKind.ENDORSED
 
@@ -118,7 +119,7 @@ def test_a_note_has_a_longest_length(session: Session) -> None:
 
 def test_what_came_back_after_one_read_it_is_not_endorsed_unread(session: Session) -> None:
     journey = an_application(at="in_review")
-    seen = review_reading.review(journey.number, occasion_of(journey.head)).mark
+    seen = reading.review(journey.number, occasion_of(journey.head)).mark
     returned(journey)
     with pytest.raises(InputError) as refused:
         reviews.endorse(journey.number, "", occasion_of(journey.head), seen=seen)

@@ -10,9 +10,10 @@ from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import ActionKind
 from app.domain.progress.events import EventKind
 from app.domain.vocabulary import Role
-from app.services.applications import answering, review_reading, reviews
+from app.services.applications import answering, reviews
 from app.services.applications.answering import Written
-from app.services.applications.review_reading import Review
+from app.services.applications.reviewing import reading
+from app.services.applications.reviewing.reading import Review
 from tests.factories import NOON, Journey, a_user, an_application, occasion_of
 
 WEDNESDAY = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
@@ -30,7 +31,7 @@ def observed(*texts: str, formal: bool = False, now: datetime = NOON) -> Journey
 
 def read(journey: Journey, now: datetime = NOON) -> Review:
     """Return the review as the preparer finds it."""
-    return review_reading.review(journey.number, occasion_of(journey.preparer, now))
+    return reading.review(journey.number, occasion_of(journey.preparer, now))
 
 
 def boxes(journey: Journey, **typed: str) -> dict[str, Written]:
@@ -70,11 +71,11 @@ def test_one_observation_of_substance_gives_ten_days_to_all(session: Session) ->
     journey = an_application(at="in_review")
     officer = occasion_of(journey.officer, WEDNESDAY)
     reviews.observe(journey.number, "field:ubigeo", "Falta una cifra.", officer, is_formal=True)
-    before = review_reading.review(journey.number, officer)
+    before = reading.review(journey.number, officer)
     assert before.reply is not None
     assert before.reply.on == date(2026, 11, 27)
     reviews.observe(journey.number, "field:reasons_es", "No dice para qué.", officer, is_formal=False)
-    before = review_reading.review(journey.number, officer)
+    before = reading.review(journey.number, officer)
     assert before.reply is not None
     assert before.reply.on == date(2026, 12, 11)
     reviews.issue_round(journey.number, "", officer)
@@ -97,7 +98,7 @@ def test_the_days_left_to_the_office_run_on_after_the_resubmission(session: Sess
 
 def test_before_issuing_one_is_told_the_days_that_stay_with_the_office(session: Session) -> None:
     journey = an_application(at="in_review")
-    review = review_reading.review(journey.number, occasion_of(journey.officer, WEDNESDAY))
+    review = reading.review(journey.number, occasion_of(journey.officer, WEDNESDAY))
     assert review.office_days_left == 5
     assert review.reply is None
 
@@ -230,4 +231,4 @@ def test_the_page_says_why_the_form_cannot_go_back_yet(session: Session) -> None
     refused = read(journey).refused[ActionKind.RESUBMIT]
     assert "1" in refused.es
     journey.take(journey.preparer, ActionKind.ANSWER, "1.1", text="Sí.")
-    assert ActionKind.RESUBMIT in review_reading.review(journey.number, occasion_of(journey.signatory)).offers
+    assert ActionKind.RESUBMIT in reading.review(journey.number, occasion_of(journey.signatory)).offers

@@ -9,7 +9,8 @@ from flask import Flask
 from app.domain.errors import DomainError, WrongStepError
 from app.domain.progress.state import State
 from app.extensions import db
-from app.services.applications import review_reading, reviews
+from app.services.applications import reviews
+from app.services.applications.reviewing import reading
 from tests.conftest import World
 from tests.factories import Journey, an_application, occasion_of
 
@@ -103,7 +104,7 @@ def test_of_one_who_issues_and_one_who_endorses_one_acts(program: Flask) -> None
 def test_two_who_draft_both_keep_their_draft_and_it_is_issued_only_if_read(program: Flask) -> None:
     journey = drafted("081304")
     officer, head = occasion_of(journey.officer), occasion_of(journey.head)
-    seen = review_reading.review(journey.number, officer).mark
+    seen = reading.review(journey.number, officer).mark
     db.session.rollback()
     refused = at_once(
         program,

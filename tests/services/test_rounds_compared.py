@@ -3,8 +3,9 @@
 from sqlalchemy.orm import Session
 
 from app.domain.progress.actions import ActionKind
-from app.services.applications import review_reading, reviews
-from app.services.applications.round_reading import Told
+from app.services.applications import reviews
+from app.services.applications.reviewing import reading
+from app.services.applications.reviewing.rounds import Told
 from tests.factories import Journey, an_application, occasion_of
 
 REPORT = "field:technical_report_file"
@@ -25,7 +26,7 @@ def handed_back(journey: Journey) -> Told:
     for item in state.rounds[-1].observations:
         journey.take(journey.preparer, ActionKind.ANSWER, item.key, text="Revisado.")
     journey.take(journey.signatory, ActionKind.RESUBMIT)
-    return review_reading.review(journey.number, occasion_of(journey.officer)).rounds[0]
+    return reading.review(journey.number, occasion_of(journey.officer)).rounds[0]
 
 
 def test_each_observation_tells_what_changed_where_it_was_asked(session: Session) -> None:
@@ -80,7 +81,7 @@ def test_a_report_can_be_replaced_during_the_round_and_counts(session: Session) 
 def test_while_the_round_is_open_the_changes_so_far_are_told(session: Session) -> None:
     journey = observed("field:reasons_es")
     journey.fill("motivation", reasons_es="Para ordenar las visitas.")
-    current = review_reading.review(journey.number, occasion_of(journey.preparer)).current
+    current = reading.review(journey.number, occasion_of(journey.preparer)).current
     assert current is not None
     assert [len(asked.changes) for asked in current.asked] == [1]
     assert (current.issued_by, current.resubmitted_by, current.left) == ("Ana Flores", "", 1)
@@ -94,7 +95,7 @@ def test_rounds_are_told_newest_first_each_with_its_own_changes(session: Session
     reviews.issue_round(journey.number, "Apareció después.", occasion_of(journey.officer))
     journey.fill("government", address="Plaza de Armas 100")
     handed_back(journey)
-    second, first = review_reading.review(journey.number, occasion_of(journey.head)).rounds
+    second, first = reading.review(journey.number, occasion_of(journey.head)).rounds
     assert [told.round.number for told in (second, first)] == [2, 1]
     assert [change.place.anchor for change in second.asked[0].changes] == ["field:address"]
     assert [change.place.anchor for change in first.asked[0].changes] == ["field:reasons_es"]
@@ -104,7 +105,7 @@ def test_rounds_are_told_newest_first_each_with_its_own_changes(session: Session
 def test_an_entry_shows_what_was_observed_there_before(session: Session) -> None:
     journey = observed("field:reasons_es")
     handed_back(journey)
-    review = review_reading.review(journey.number, occasion_of(journey.officer))
+    review = reading.review(journey.number, occasion_of(journey.officer))
     entries = {entry.place.anchor: entry for part in review.parts for entry in part.entries}
     assert [item.key for item in entries["field:reasons_es"].observations] == ["1.1"]
     assert entries["field:address"].observations == ()

@@ -36,9 +36,13 @@ from app.services.organizations.sources import in_both_languages, translations
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event of the membership: what was recorded, by whom ("" by the program itself), with which paper."""
+    """One event of the membership: what was recorded, by whom ("" by the program itself), with which paper.
+
+    `source` is who says what an entry of the register says.
+    """
 
     event: Event
+    source: Text | None
     step: Step | None
     section: Section | None
     who: str
@@ -176,11 +180,14 @@ def _history(session: Session, whole: _Whole, occasion: Occasion) -> tuple[Happe
     names = _names(session, whole.events)
     papers = _papers(session, whole.events, whole.row.organization_id)
     steps = {step.key: step for step in whole.definition.membership_steps}
+    known = translations(session)
 
     def told(event: Event) -> Happening:
         step = steps.get(event.data.get("step", ""))
+        source = event.data.get("source")
         return Happening(
             event,
+            in_both_languages(source, known) if source else None,
             step,
             whole.catalog[step.asks] if step and step.asks else None,
             names.get(event.actor_id, ""),

@@ -15,8 +15,9 @@ from app.forms.answers.layout import groups
 from app.forms.answers.papers import papers
 from app.forms.answers.progress import Page
 from app.forms.answers.sections import posted_version, section_form
-from app.services.applications import acting, forms
+from app.services.applications import acting
 from app.services.applications.reading import Shown
+from app.services.applications.telling import forms
 from app.services.occasion import Occasion
 from app.views.form.saving import autosave, read, refused_page, save, section_page
 from app.views.presenters import answers as presented

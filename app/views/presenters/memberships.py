@@ -104,9 +104,10 @@ def what(item: Happening) -> str:
         return str(_("No aplica: %(step)s", step=text(item.step.title)))
     if item.step:
         return text(item.step.title)
-    if event.kind in {EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED}:
+    if item.source:
         category = label(MembershipCategory(event.data["category"]))
-        return f"{label(event.kind)}: {category}, {event.data['source']} ({event.data['year']})"
+        source = _("Fuente: %(source)s.", source=text(item.source))
+        return f"{label(event.kind)}: {category}. {source}"
     return label(event.kind)
 
 

@@ -56,4 +56,4 @@ def _effects(found: Consequences) -> Iterator[str]:
             "El expediente pasa de «%(before)s» a «%(after)s».", before=label(found.before), after=label(found.after)
         )
     if found.leaves_register:
-        yield _("La organización sale del registro de miembros, o vuelve a la categoría anterior.")
+        yield _("La organización sale del registro de miembros.")

@@ -22,8 +22,8 @@ from app.models.file import Attachment
 from app.models.observation import DraftObservation
 from app.services.applications.dossier import Dossier, read
 from app.services.applications.places import Place, observable, paper_slots, place_at, reported
+from app.services.applications.reviewing.rounds import Told, rounds
 from app.services.applications.reviews import NO_PLACE, drafts_of, mark
-from app.services.applications.round_reading import Told, rounds
 from app.services.occasion import Occasion
 
 
