@@ -91,12 +91,14 @@ def values(session: Session, journey: Journey, sent: Journey) -> dict[str, str]:
         "invitation": str(session.scalar(sa.select(Invitation.id))),
         "token": link.group(1),
         "member": MEMBER,
+        "city": DISTRICT,
     }
 
 
 @contextmanager
 def undone(session: Session) -> Iterator[list[str]]:
     """Take back whatever the block writes, and give the statements that it sent to the database."""
+    session.close()  # Its own savepoint would otherwise be inside or outside of ours by chance.
     connection = session.get_bind()
     assert isinstance(connection, sa.Connection)
     said: list[str] = []
@@ -108,7 +110,7 @@ def undone(session: Session) -> Iterator[list[str]]:
     try:
         with connection.begin_nested() as savepoint:
             yield said
-            db.session.close()
+            session.close()
             savepoint.rollback()
     finally:
         sa.event.remove(connection, "before_cursor_execute", hear)

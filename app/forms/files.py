@@ -32,7 +32,9 @@ class RemoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 def given_file(field: Any, slot: str) -> Upload | None:
     """Return the file chosen in `field`, or None where none was."""
-    storage = field.data
-    if not storage or not storage.filename:
-        return None
-    return Upload(slot, storage.filename, storage.read())
+    return Upload(slot, field.data.filename, field.data.read()) if is_chosen(field) else None
+
+
+def is_chosen(field: Any) -> bool:
+    """Whether a file was chosen in `field`, an empty one included."""
+    return bool(field.data and field.data.filename)

@@ -16,10 +16,11 @@ from app.domain.process.answers import problems_in
 from app.domain.process.catalog import FieldType, Moment, Section
 from app.domain.progress.actions import Inputs
 from app.domain.progress.decisions import LONGEST_TEXT
+from app.domain.progress.outcomes.finishing import NO_PAPER
 from app.forms.actions import TOO_LONG, cleaned
 from app.forms.answers.fields import answer_field
 from app.forms.days import DayField
-from app.forms.files import given_file
+from app.forms.files import given_file, is_chosen
 from app.labels import text
 from app.services.files import Upload
 
@@ -29,11 +30,15 @@ UPLOAD = "upload"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place for papers on the page: its slot, words and hint, and whether the step can't be recorded without one."""
+    """A place for papers on the page: its slot, words and hint.
+
+    `proves` says that a paper here can prove the step; `is_required` that none does yet and this is where it's asked.
+    """
 
     slot: str
     label: str
     hint: str
+    proves: bool = False
     is_required: bool = False
 
     @property
@@ -77,8 +82,18 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def is_whole(self) -> bool:
         """Whether what was given can be recorded; says at each field what is missing or wrong."""
         valid = bool(self.validate())
+        chosen = {place.name for place in self.places if place.proves and is_chosen(self[place.name])}
+        for place in self.places if not chosen else ():
+            if place.is_required:
+                self[place.name].errors = [text(NO_PAPER)]
+                valid = False
+        return self._is_answered() and valid
+
+    def _is_answered(self) -> bool:
+        """Whether the questions asked at the step are answered; says at each what is missing or wrong."""
         if self.section is None:
-            return valid
+            return True
+        valid = True
         for problem in problems_in(self.section, {field.name: field.data for field in self.asked()}, Moment.DONE):
             if not self[problem.code].errors:
                 self[problem.code].errors = [text(problem.because)]

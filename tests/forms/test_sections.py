@@ -229,3 +229,8 @@ def test_decimals_are_written_out_to_their_last_place(sent: Sent) -> None:
     with sent("profile", {"budget_pim": "0"}) as form:
         assert Decimal(form.answers()["budget_pim"]) == 0
         assert form.answers()["budget_pim"] == "0.00"
+
+
+def test_a_number_takes_the_place_of_something_that_is_none(sent: Sent) -> None:
+    with sent("profile", {"budget_pim": "12"}, {"budget_pim": "[dato retirado]"}) as form:
+        assert form.answers()["budget_pim"] == "12.00"

@@ -1,12 +1,16 @@
 """The registry: what a search finds, what a page says of one organization, and who adds which."""
 
+from typing import Any
+
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError, NotAllowedError
 from app.domain.vocabulary import Certainty, OrganizationType, Role, Status
+from app.models.organization import Organization
 from app.services import organizations
-from app.services.organizations import profiles
+from app.services.organizations import creating, profiles
 from app.services.organizations.sources import in_both_languages, translations
 from tests.factories import a_user, an_application, occasion_of
 
@@ -104,6 +108,20 @@ def test_there_is_one_organization_to_a_ruc() -> None:
     with pytest.raises(InputError, match="Ya hay una organización"):
         organizations.create(INSTITUTION, RUC, "Segunda", "", lima)
     assert [item.name for item in organizations.search(RUC)] == ["Primera"]
+
+
+def test_who_was_slower_by_an_instant_is_told_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    add = creating._add  # noqa: SLF001  # the instant between looking and adding
+
+    def after_another(session: Session, *given: Any) -> None:
+        add(session, *given)
+        session.execute(sa.insert(Organization).values(code=RUC, type=COMPANY, name="A", search_text="", source="x"))
+
+    monkeypatch.setattr(creating, "_add", after_another)
+    with pytest.raises(InputError) as refused:
+        organizations.create(COMPANY, RUC, "Después", "", occasion_of(a_user(Role.COORDINATOR)))
+    assert refused.value.field == "ruc"
+    assert organizations.search(RUC) == []
 
 
 def test_a_page_says_who_serves_it_and_that_it_is_provisional() -> None:

@@ -128,10 +128,7 @@ def told_by_history(session: Session, row: Application) -> dict[str, Any]:
         term = clock(state, step, holidays)
         dues[step.key] = term.due.on if term and state.steps[step.key].done_on is None else None
     current = state.current
-    if state.side:
-        since = state.side.on
-    else:
-        since = state.held_since(current) if current else state.steps["excom"].done_on
+    waits_since = state.held_since(current) if current else state.steps["excom"].done_on
     return {
         "office_id": state.office_id,
         "opened_on": state.opened_on,
@@ -139,7 +136,7 @@ def told_by_history(session: Session, row: Application) -> dict[str, Any]:
         "milestone": state.milestone,
         "holder": state.holder,
         "step_key": current.key if current else None,
-        "since": since,
+        "since": state.side.on if state.side else waits_since,
         "due_on": dues[current.key] if current else None,
         "registry_number": state.registry_number,
         "is_open": state.status not in {"full", "withdrawn", "archived", "not_accepted"},

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.domain.progress.actions import ActionKind
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import OrganizationType, Role
+from app.services import organizations
 from tests.conftest import Browser, SignIn
-from tests.factories import DISTRICT, Journey, a_user, an_application, form
+from tests.factories import DISTRICT, Journey, a_user, an_application, form, occasion_of
 from tests.views.form_pages import address, page_of, said_in, words
 
 PAGES = ("", "government", "revisar", "certificar", "hoja")
@@ -32,6 +33,13 @@ def test_what_is_not_mine_does_not_exist(sign_in: SignIn, journey: Journey) -> N
         assert stranger.get(address(journey, page)).status_code == 404
         assert stranger.post(address(journey, page), data={"version": "0"}).status_code in {404, 405}
         assert other_office.get(address(journey, page)).status_code == 404
+
+
+def test_a_number_that_nobody_gave_leads_nowhere(sign_in: SignIn, journey: Journey) -> None:
+    browser = sign_in(journey.preparer)
+    for number in ("2026-CUS-9999", "0", "' OR 1=1", "%00"):
+        for page in ("", "/government", "/revisar", "/certificar", "/hoja"):
+            assert browser.get(f"/expedientes/{number}/solicitud{page}").status_code == 404
 
 
 def test_the_embassy_reads_it_once_it_is_sent(sign_in: SignIn, session: Session) -> None:
@@ -214,3 +222,18 @@ def test_the_page_speaks_english_when_asked(sign_in: SignIn, journey: Journey) -
     response = browser.get(address(journey, "motivation"))
     assert page_of(response).select("html")[0]["lang"] == "en"
     assert "E1 Why you wish to become a member" in words(response)
+
+
+def test_a_company_has_a_form_of_its_own_that_no_office_reviews(sign_in: SignIn, session: Session) -> None:
+    coordinator = occasion_of(a_user(Role.COORDINATOR))
+    code = organizations.create(OrganizationType.COMPANY, "20147421541", "Andes Datos S.A.C.", "Lima", coordinator)
+    company = an_application(code, at="preparing")
+    browser = sign_in(company.preparer)
+    for page in ("", "organization", "motivation", "revisar", "hoja"):
+        assert browser.get(address(company, page)).status_code == 200
+    said = words(browser.get(address(company, "certificar")))
+    assert "las respuestas de las secciones A a F son verdaderas" in said
+    assert "pasa a revisión" not in said
+    assert browser.get(address(company, "government")).status_code == 404
+    links = [str(link["href"]) for link in page_of(browser.get(address(company))).select("main a")]
+    assert "/solicitud-en-blanco?tipo=empresa" in links

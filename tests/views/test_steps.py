@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.vocabulary import Status, StepStatus
 from tests.conftest import SignIn
 from tests.factories import Journey, a_pdf, an_application
-from tests.views.application_pages import address, errors, flashed, links, primary, soup, words
+from tests.views.application_pages import address, errors, flashed, links, posted, primary, soup, words
 
 
 def status_of(journey: Journey, step: str) -> StepStatus:
@@ -87,7 +87,10 @@ def test_a_step_posted_empty_says_at_each_field_what_is_missing(sign_in: SignIn,
     city = sign_in(journey.preparer)
     response = city.post(address(journey, STEP), data={})
     assert response.status_code == 422
-    assert errors(response) == {"resolution_number": "Complete «Número del acuerdo»."}
+    assert errors(response) == {
+        "file_field_council_resolution_file": "Suba el documento que lo prueba; sin él no se puede dar por hecho.",
+        "resolution_number": "Complete «Número del acuerdo».",
+    }
     paperless = city.post(address(journey, STEP), data=resolution(file_field_council_resolution_file=None))
     assert paperless.status_code == 422
     assert errors(paperless) == {
@@ -144,9 +147,8 @@ BAD_FILES = {
 def test_a_file_that_cannot_be_taken_is_refused_at_its_place(sign_in: SignIn, session: Session, name: str) -> None:
     content, said = BAD_FILES[name]
     journey = an_application(at=Status.DRAFT)
-    response = sign_in(journey.preparer).post(
-        address(journey, "pasos/opening"), data={"file_step_opening": (BytesIO(content), name), "do": "upload"}
-    )
+    given = {"file_step_opening": (BytesIO(content), name), "do": "upload"}
+    response = posted(sign_in(journey.preparer), address(journey, "pasos/opening"), given)
     assert response.status_code == 422
     assert said in errors(response)["file_step_opening"]
     assert journey.shown(journey.preparer).dossier.state.files == {}
@@ -167,7 +169,7 @@ def test_several_papers_are_kept_at_their_places_with_one_button(sign_in: SignIn
     ]
     large = b"0" * (4 * 1024 * 1024)  # Three of them are more than one request may otherwise carry.
     given = {place: (BytesIO(a_pdf(place)[:-6] + large + b"%%EOF\n"), f"{place}.pdf") for place in places[:3]}
-    response = city.post(page, data={**given, "do": "upload"})
+    response = posted(city, page, {**given, "do": "upload"})
     assert (response.status_code, response.location) == (303, page)
     shown = city.get(page)
     assert "Se guardaron 3 archivos." in flashed(shown)

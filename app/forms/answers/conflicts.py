@@ -31,11 +31,6 @@ class Choosing:
     by: str
     at: datetime | None
 
-    @property
-    def name(self) -> str:
-        """What the pair of buttons is called."""
-        return f"choose_{self.question.code}"
-
 
 class ChoosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
     """A pair of buttons for each answer; `conflicts` says which ones, in a page that comes back."""

@@ -106,7 +106,7 @@ def certify(number: str) -> ResponseReturnValue:
 def certified_message(number: str) -> Markup:
     """Return what is said after certifying, with the way to the receipt."""
     link = Markup('<a href="{}">{}</a>').format(url_for("briefs.receipt", number=number), _("Descargar el cargo (PDF)"))
-    return Markup("{} {}").format(_("La solicitud quedó certificada y entregada."), link)
+    return Markup("{} {}").format(_("La solicitud quedó certificada."), link)
 
 
 def certify_page(shown: Shown, standing: Certifying, form: CertifyForm, now: Occasion) -> str:

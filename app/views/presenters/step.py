@@ -9,7 +9,7 @@ from app.domain.errors import IncompleteError
 from app.domain.process.catalog import Section
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import proof_slots
+from app.domain.progress.papers import evidence, proof_slots
 from app.domain.progress.refusals import refusal
 from app.domain.progress.state import StepState
 from app.forms.answers.layout import Group, groups
@@ -91,12 +91,20 @@ def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
 
 def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
     """Return the open places: documents that prove the step first, its place for any other paper last."""
-    proving = proof_slots(step, shown.dossier.catalog)
+    dossier = shown.dossier
+    proving = proof_slots(step, dossier.catalog)
     order = {slot.slot: (slot.slot.startswith("step:"), slot.slot not in proving) for slot in found}
     opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: order[slot.slot])
-    is_proof = step.evidence is Evidence.REQUIRED
+    is_recorded = Action(ActionKind.COMPLETE, step.key) in shown.actions
+    lacks = is_recorded and step.evidence is Evidence.REQUIRED and not evidence(dossier.state, step, dossier.catalog)
     return [
-        Place(slot.slot, slot.label, _hint(slot.slot, step), is_required=is_proof and place == 0 and not slot.papers)
+        Place(
+            slot.slot,
+            slot.label,
+            _hint(slot.slot, step),
+            proves=slot.slot in proving,
+            is_required=lacks and place == 0,
+        )
         for place, slot in enumerate(opened)
     ]
 

@@ -1,0 +1,157 @@
+"""The register follows the applications: *associate* and *full* write it, and a correction takes it back."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.domain.membership import replay_membership
+from app.domain.progress.actions import Action, ActionKind, Inputs
+from app.domain.progress.events import EventKind
+from app.domain.vocabulary import MembershipCategory, OrganizationType, Role, Status
+from app.extensions import db
+from app.models.membership import MembershipRow
+from app.models.organization import Organization
+from app.services import histories, memberships, organizations
+from app.services.applications import acting
+from app.services.files import Upload
+from app.services.memberships import Recognition
+from tests.factories import Journey, a_pdf, a_user, an_application, filled, occasion_of
+from tests.services.conftest import AtOnce
+from tests.services.walking import check_membership
+
+
+def entry(journey: Journey) -> MembershipRow | None:
+    db.session.expire_all()
+    query = sa.select(MembershipRow).join(MembershipRow.organization).where(Organization.code == journey.code)
+    return db.session.scalar(query)
+
+
+def kinds(journey: Journey) -> list[EventKind]:
+    """Return what the history of the membership says, and check that the register agrees."""
+    organization_id = journey.shown(journey.coordinator).dossier.row.organization_id
+    check_membership(db.session, organization_id)
+    return [event.kind for event in histories.load(db.session, histories.membership_stream(organization_id))]
+
+
+def last(journey: Journey, kind: EventKind) -> str:
+    """Return the number of the application's last event of a kind."""
+    events = journey.shown(journey.coordinator).dossier.events
+    return str(max(event.sequence for event in events if event.kind is kind))
+
+
+def decide(journey: Journey, step: str, day: date, asked: str) -> None:
+    """Have the Embassy record WeGO's answer, dated `day`."""
+    paper = (Upload(f"step:{step}", "carta.pdf", a_pdf(f"{step} {day}")),)
+    inputs = Inputs(answers=filled(asked), happened_on=day)
+    acting.take(journey.number, Action(ActionKind.COMPLETE, step), inputs, occasion_of(journey.embassy), paper)
+
+
+def test_nobody_is_on_the_register_before_the_secretariat_accepts(session: Session) -> None:
+    journey = an_application(at=Status.SENT)
+    assert entry(journey) is None
+    assert kinds(journey) == []
+
+
+def test_the_acceptance_makes_an_associate_member_since_its_own_day(session: Session) -> None:
+    journey = an_application(at=Status.SENT)
+    decide(journey, "acceptance", date(2026, 11, 24), "acceptance")  # Already the 24th in Seoul.
+    row = entry(journey)
+    assert row is not None
+    assert (row.category, row.since, row.year) == (MembershipCategory.ASSOCIATE, date(2026, 11, 24), 2026)
+    assert (row.source, row.is_confirmed, row.is_demo) == (f"Expediente {journey.number}", True, False)
+    assert kinds(journey) == [EventKind.RECOGNIZED]
+
+
+def test_excoms_decision_makes_a_full_member_and_the_history_keeps_both(session: Session) -> None:
+    journey = an_application(at=Status.FULL)
+    row = entry(journey)
+    assert row is not None
+    assert row.category is MembershipCategory.FULL
+    assert kinds(journey) == [EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED]
+
+
+def test_correcting_excoms_decision_leaves_an_associate_member(session: Session) -> None:
+    journey = an_application(at=Status.FULL)
+    journey.take(journey.embassy, ActionKind.CORRECT, last(journey, EventKind.CONFIRMED), reason="Era otra ciudad.")
+    row = entry(journey)
+    assert row is not None
+    assert row.category is MembershipCategory.ASSOCIATE
+    assert kinds(journey) == [EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED, EventKind.CORRECTED]
+
+
+def test_correcting_the_acceptance_takes_everything_back_and_a_new_one_begins_anew(session: Session) -> None:
+    journey = an_application(at=Status.FULL)
+    journey.take(journey.coordinator, ActionKind.CORRECT, last(journey, EventKind.ASSOCIATED), reason="Era otra carta.")
+    assert entry(journey) is None
+    assert kinds(journey)[2:] == [EventKind.CORRECTED, EventKind.CORRECTED]
+    decide(journey, "acceptance", date(2026, 11, 23), "acceptance")
+    row = entry(journey)
+    assert row is not None
+    assert row.category is MembershipCategory.ASSOCIATE
+    assert kinds(journey)[4:] == [EventKind.RECOGNIZED]
+
+
+def test_correcting_what_the_acceptance_rests_on_takes_the_membership_back_too(session: Session) -> None:
+    journey = an_application(at=Status.ASSOCIATE)
+    journey.take(journey.coordinator, ActionKind.CORRECT, last(journey, EventKind.SENT), reason="No se envió.")
+    assert journey.shown(journey.coordinator).dossier.row.status is Status.SIGNED
+    assert entry(journey) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "category", "ruc"),
+    [
+        (OrganizationType.COMPANY, MembershipCategory.CORPORATE, "20131312955"),
+        (OrganizationType.INSTITUTION, MembershipCategory.INSTITUTIONAL, "20100066603"),
+    ],
+)
+def test_a_company_becomes_a_corporate_member_and_an_institution_an_institutional_one(
+    session: Session, kind: OrganizationType, category: MembershipCategory, ruc: str
+) -> None:
+    lima = occasion_of(a_user(Role.COORDINATOR))
+    organizations.create(kind, ruc, "Organización Andina", "", lima)
+    row = entry(an_application(ruc, at=Status.FULL))
+    assert row is not None
+    assert row.category is category
+
+
+def test_a_member_recorded_meanwhile_changes_category_by_its_application(session: Session) -> None:
+    journey = an_application(at=Status.SENT)
+    said = Recognition(MembershipCategory.TO_CONFIRM, None, "Lista de WeGO", 2020, is_confirmed=False)
+    memberships.record_existing(journey.code, said, occasion_of(journey.coordinator))
+    decide(journey, "acceptance", date(2026, 11, 23), "acceptance")
+    assert kinds(journey) == [EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED]
+    journey.take(journey.coordinator, ActionKind.CORRECT, last(journey, EventKind.ASSOCIATED), reason="Error.")
+    row = entry(journey)
+    assert row is not None
+    assert (row.category, row.source) == (MembershipCategory.TO_CONFIRM, "Lista de WeGO")
+
+
+def test_an_action_that_earns_nothing_leaves_the_membership_alone(session: Session) -> None:
+    journey = an_application(at=Status.ASSOCIATE)
+    before = kinds(journey)
+    journey.take(journey.preparer, ActionKind.SUSPEND, reason="Vacaciones.")
+    journey.take(journey.preparer, ActionKind.RESUME, reason="Volvimos.")
+    journey.take(journey.signatory, ActionKind.WITHDRAW, reason="Otra prioridad.")
+    assert kinds(journey) == before
+    row = entry(journey)
+    assert row is not None, "who withdraws the application before EXCOM decides is still an associate"
+
+
+def test_a_category_and_a_fee_recorded_at_the_same_instant_both_stand(apart: Flask, at_once: AtOnce) -> None:
+    journey = an_application(at=Status.ASSOCIATE)
+    embassy, preparer = occasion_of(journey.embassy), occasion_of(journey.preparer)
+    minutes = (Upload("step:excom", "acta.pdf", a_pdf("acta")),)
+    decision = Inputs(answers=filled("excom_decision"))
+    outcomes = at_once(
+        lambda: acting.take(journey.number, Action(ActionKind.COMPLETE, "excom"), decision, embassy, minutes),
+        lambda: memberships.record_step(journey.code, "fee", Inputs(answers=filled("fee")), preparer),
+    )
+    assert [item for item in outcomes if isinstance(item, Exception)] == []
+    assert sorted(kinds(journey)) == [EventKind.CATEGORY_CHANGED, EventKind.COMPLETED, EventKind.RECOGNIZED]
+    organization_id = journey.shown(journey.coordinator).dossier.row.organization_id
+    membership = replay_membership(histories.load(db.session, histories.membership_stream(organization_id)))
+    assert membership.last("fee") is not None
