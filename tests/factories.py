@@ -26,7 +26,8 @@ from app.models.office import Office
 from app.models.user import User
 from app.services import files, offices, organizations
 from app.services.accounts import Person, actor_of, add_user, grant
-from app.services.applications import acting, opening, reading, reviews, sections
+from app.services.applications import acting, dossier, opening, reading, reviews, sections
+from app.services.applications.dossier import Dossier
 from app.services.files import Upload
 from app.services.occasion import LIMA, Occasion, system_occasion
 from app.services.transaction import transaction
@@ -177,6 +178,10 @@ class Journey:
         }
         return next(person for role, person in people.items() if role in roles)
 
+    def dossier(self, user: User, now: datetime = NOON) -> Dossier:
+        """Return what a decision of `user` rests on: quicker than the whole page."""
+        return dossier.read(db.session, self.number, occasion_of(user, now))
+
     def shown(self, user: User, now: datetime = NOON) -> reading.Shown:
         """Return the application as `user` finds it."""
         return reading.show(self.number, occasion_of(user, now))
@@ -187,16 +192,16 @@ class Journey:
 
     def fill(self, section: str, now: datetime = NOON, **changes: Any) -> None:
         """Have the preparer save right answers to a section, over what is there."""
-        dossier = self.shown(self.preparer, now).dossier
-        answers = filled(section, catalog=dossier.catalog.key, **changes)
-        version = dossier.state.saves.get(section, 0)
+        found = self.dossier(self.preparer, now)
+        answers = filled(section, catalog=found.catalog.key, **changes)
+        version = found.state.saves.get(section, 0)
         sections.save_section(self.number, section, version, answers, occasion_of(self.preparer, now))
 
     def upload(self, user: User, slot: str, content: bytes = b"", name: str = "", now: datetime = NOON) -> int:
         """Have `user` upload a paper to a slot and return its attachment."""
         given = Upload(slot, name or "documento.pdf", content or a_pdf(slot))
         files.upload(self.number, given, occasion_of(user, now))
-        return self.shown(user, now).dossier.state.files_at(slot)[-1]
+        return self.dossier(user, now).state.files_at(slot)[-1]
 
 
 SIDE_STATES = {
@@ -238,7 +243,7 @@ def walk(journey: Journey, until: Status | str, now: datetime = NOON) -> None:
     goal = Status(until)
     not_accepted = goal is Status.NOT_ACCEPTED
     goal = Status.SENT if not_accepted else goal
-    while (state := journey.shown(journey.coordinator, now).dossier.state).status is not goal:
+    while (state := journey.dossier(journey.coordinator, now).state).status is not goal:
         step = next(step for step in state.open_steps if step.act is not Act.RESUBMIT)
         _finish(journey, step, goal, now)
     if not_accepted:
@@ -257,13 +262,13 @@ def _finish(journey: Journey, step: Step, goal: Status, now: datetime) -> None:
         journey.take(journey.signatory, ActionKind.SUBMIT, now=now)
     else:
         person = journey.one_of(step.recorded_by)
-        dossier = journey.shown(person, now).dossier
+        found = journey.dossier(person, now)
         if step.act is Act.SIGN:
-            for page in dossier.catalog.form_sections:
+            for page in found.catalog.form_sections:
                 journey.fill(page.key, now)
         if step.evidence is Evidence.REQUIRED:
-            journey.upload(person, slots_of(step, dossier.catalog)[0], now=now)
-        answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
+            journey.upload(person, slots_of(step, found.catalog)[0], now=now)
+        answers = filled(step.asks, catalog=found.catalog.key) if step.asks else {}
         journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers)
 
 

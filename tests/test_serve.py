@@ -126,7 +126,7 @@ def serving(instance: Path) -> Iterator[Served]:
         assert set(served.parts) == {"gunicorn", "consumer"}, "".join(lines)
         yield served
         process.wait(PATIENCE)
-        assert eventually(lambda: not any(is_running(pid) for pid in served.parts.values()))
+        assert eventually(lambda: not any(is_running(pid) for pid in served.parts.values())), served.parts
         refuse_taken_port("127.0.0.1", port)
     finally:
         process.kill()

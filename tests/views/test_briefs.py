@@ -37,7 +37,7 @@ def test_a_stranger_is_asked_to_sign_in_first(browser: Browser) -> None:
 def test_the_brief_of_ones_own_government_says_where_it_stands_and_what_it_answered(sign_in: SignIn) -> None:
     journey = an_application(at="in_review")
     text = brief_of(sign_in(journey.preparer))
-    assert "Municipalidad Distrital de Machupicchu" in text
+    assert "Municipalidad Distrital de Maras" in text
     assert journey.number in text
     assert "En revisión" in text
     assert REASONS in text
@@ -60,7 +60,7 @@ def test_a_language_nobody_speaks_here_gives_the_page_s_own(sign_in: SignIn) -> 
 def test_another_city_reads_the_registry_and_nothing_of_the_application(sign_in: SignIn) -> None:
     journey = an_application(at="in_review")
     text = brief_of(sign_in(a_user(Role.PREPARER, organization_code="081302")))
-    assert "Municipalidad Distrital de Machupicchu" in text
+    assert "Municipalidad Distrital de Maras" in text
     assert journey.number not in text
     assert REASONS not in text
 

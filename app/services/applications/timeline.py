@@ -84,8 +84,8 @@ def timeline(shown: Shown) -> tuple[Entry, ...]:
     """Return what happened, newest first, as far as the actor may read: who sees the status only gets no contents."""
     whole = shown.contents.allowed
     events = [event for event in shown.dossier.events if whole or event.kind not in ROUTINE]
-    people = _People(shown)
-    told = [_entry(event, shown, people, _names(shown)) for event in _gathered(events)]
+    people, names = _People(shown), _names(shown)
+    told = [_entry(event, shown, people, names) for event in _gathered(events)]
     if not whole:
         told = [replace(entry, why="", values=(), files=(), voiding=_without_reason(entry)) for entry in told]
     return tuple(reversed(told))

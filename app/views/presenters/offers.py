@@ -1,6 +1,6 @@
 """What the person can do now with an application: the one thing to do first, then the rest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -28,13 +28,11 @@ ASIDE = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to do, as `action_form` of components/actions.html takes it: a page that asks for what it needs."""
+    """Something to do: the words of the link to the page that asks for what it needs."""
 
     label: str
     url: str
     hint: str = ""
-    method: str = "get"
-    hidden: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
