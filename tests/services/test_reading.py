@@ -23,14 +23,15 @@ from tests.factories import NOON, Journey, a_user, an_application, occasion_of
 
 MARAS, HUAYLLABAMBA, PUNO, CALLAO, REGION = "081305", "081303", "210101", "070101", "08"
 COMPANY = "20131312955"
+EVERYTHING = Filters()
 
 
 def ids_of_offices(session: Session) -> dict[str, int]:
-    return {code: row_id for code, row_id in session.execute(sa.select(Office.code, Office.id))}
+    return {row.code: row.id for row in session.execute(sa.select(Office.code, Office.id))}
 
 
-def numbers(occasion: Occasion, filters: Filters = Filters(), page: int = 1) -> list[str]:
-    return [line.number for line in reading.list_for(occasion, filters, page).lines]
+def numbers(occasion: Occasion, filters: Filters = EVERYTHING) -> list[str]:
+    return [line.number for line in reading.list_for(occasion, filters).lines]
 
 
 @pytest.fixture

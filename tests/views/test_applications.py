@@ -9,10 +9,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.domain.progress.actions import ActionKind
-from app.domain.vocabulary import Role, Status
+from app.domain.vocabulary import OrganizationType, Role, Status
 from app.extensions import db
+from app.services import organizations
 from tests.conftest import SignIn
-from tests.factories import NOON, Journey, a_user, an_application
+from tests.factories import NOON, Journey, a_user, an_application, occasion_of
 from tests.views.application_pages import address, errors, flashed, links, primary, soup, words
 
 
@@ -293,3 +294,17 @@ def test_a_full_member_page_leads_on_to_the_membership(sign_in: SignIn, session:
     assert "Terminó: el gobierno postulante es miembro pleno de WeGO" in words(page, ".sentence")
     assert "/miembros/081305" in links(page)
     assert primary(page) == []
+
+
+def test_a_company_goes_its_shorter_way_with_lima(sign_in: SignIn, session: Session) -> None:
+    lima = a_user(Role.COORDINATOR)
+    code = organizations.create(OrganizationType.COMPANY, "20147421541", "Sal de Maras", "Cusco", occasion_of(lima))
+    journey = an_application(code, at=Status.SENT)
+    page = sign_in(lima).get(address(journey))
+    assert "la empresa" not in words(page, ".sentence")
+    assert "Sede central (Cancillería)" in words(page, "aside")
+    assert "La oficina dio su conformidad" not in words(page, ".timeline")
+    assert len(soup(page).select(".road-step")) < 17
+    answer = address(journey, "pasos/secretariat_answer")
+    assert primary(page) == [answer]
+    assert sign_in(journey.preparer).get(answer).status_code == 200

@@ -14,21 +14,20 @@ NO = Text("No", "No")
 
 
 def worded(field: Field, value: Any) -> Text:
-    """Return `value` as a reader of `field` expects it; one that isn't of its kind (an erased one) as it is."""
-    match field.type:
-        case _ if is_empty(value):
-            return NOT_GIVEN
-        case FieldType.CHOICES if isinstance(value, list | tuple):
-            return joined([_chosen(field, item) for item in value], ", ")
-        case FieldType.CHOICE | FieldType.LEVEL:
-            return _chosen(field, value)
-        case FieldType.YES_NO | FieldType.DECLARATION if isinstance(value, bool):
-            return YES if value else NO
-        case FieldType.INTEGER | FieldType.DECIMAL:
-            return _number(field, value)
-        case _:
-            day = day_from(value) if field.type is FieldType.DATE else None
-            return long_date(day) if day else _as_it_is(value)
+    """Return `value` as a reader of `field` expects it, on one line; what was not given is said so."""
+    return NOT_GIVEN if is_empty(value) else joined(list(parts(field, value)), ", ")
+
+
+def parts(field: Field, value: Any) -> tuple[Text, ...]:
+    """Return a given answer in words, one text for each choice made; an erased one comes back as it is."""
+    if isinstance(value, bool):
+        return (YES if value else NO,)
+    if field.choices:
+        return tuple(_chosen(field, item) for item in (value if isinstance(value, list | tuple) else [value]))
+    if field.type in {FieldType.INTEGER, FieldType.DECIMAL}:
+        return (_number(field, value),)
+    day = day_from(value) if field.type is FieldType.DATE else None
+    return (long_date(day) if day else _as_it_is(value),)
 
 
 def _chosen(field: Field, value: Any) -> Text:
