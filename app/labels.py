@@ -166,5 +166,5 @@ def text(value: Text) -> str:
 def yes_no(value: Any) -> str:
     """Return sí, no, or that nothing was said."""
     if value is None:
-        return gettext("No informado")
-    return gettext("Sí") if value else gettext("No")
+        return str(gettext("No informado"))
+    return str(gettext("Sí") if value else gettext("No"))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.briefs import maps, road
 from app.briefs.city_data import CityBrief, TimelineEntry
 from app.briefs.engine import render_within
 from app.briefs.pages import page
+from app.briefs.pictures import maps, road
 
 MAX_PAGES = 2
 

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import NoResultFound
 
 from app.briefs.city import city_brief
-from app.briefs.gathering import gather
+from app.briefs.gathering.city import gather
 from app.cli.database import needs_database
 from app.domain.access import Actor, Mandate
 from app.domain.vocabulary import Role

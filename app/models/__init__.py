@@ -2,7 +2,6 @@
 
 from app.models import (
     application,
-    cooperation,
     event,
     fact,
     file,
@@ -13,7 +12,6 @@ from app.models import (
     organization,
     outbox,
     process,
-    seed_record,
     setting,
     territory,
     user,
@@ -21,7 +19,6 @@ from app.models import (
 
 __all__ = [
     "application",
-    "cooperation",
     "event",
     "fact",
     "file",
@@ -32,7 +29,6 @@ __all__ = [
     "organization",
     "outbox",
     "process",
-    "seed_record",
     "setting",
     "territory",
     "user",

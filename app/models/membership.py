@@ -1,11 +1,11 @@
-"""The register of members: a projection of the membership streams."""
+"""What an organization has of WeGO: its entry in the register of members, and the cooperation it received."""
 
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.vocabulary import MembershipCategory
+from app.domain.vocabulary import Certainty, CooperationKind, MembershipCategory
 from app.models.base import Base, ShortText
 from app.models.organization import Organization
 
@@ -25,3 +25,21 @@ class MembershipRow(Base):
     sequence: Mapped[int]
 
     organization: Mapped[Organization] = relationship()
+
+
+class Cooperation(Base):
+    """One thing a government received from WeGO, such as a feasibility study, with the year and who says it."""
+
+    __tablename__ = "cooperation"
+
+    organization_id: Mapped[int] = mapped_column(sa.ForeignKey("organization.id"), index=True)
+    kind: Mapped[CooperationKind]
+    title_es: Mapped[ShortText]
+    title_en: Mapped[ShortText]
+    year: Mapped[int]
+    source: Mapped[ShortText]
+    certainty: Mapped[Certainty]
+
+    organization: Mapped[Organization] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("organization_id", "kind", "title_es"),)

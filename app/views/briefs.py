@@ -5,9 +5,9 @@ from flask_babel import get_locale
 
 from app.auth import occasion
 from app.briefs.city import city_brief
-from app.briefs.gathering import gather
+from app.briefs.gathering.city import gather
+from app.briefs.gathering.receipt import receive
 from app.briefs.receipt import receipt as receipt_pdf
-from app.briefs.receiving import receive
 from config import DEMO
 
 bp = Blueprint("briefs", __name__)

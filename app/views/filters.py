@@ -34,7 +34,7 @@ def day(value: date | datetime | str | None) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(LIMA).date()
     spanish = not str(get_locale()).startswith("en")
-    return format_date(value, "d 'de' MMMM 'de' y" if spanish else "d MMMM y")
+    return str(format_date(value, "d 'de' MMMM 'de' y" if spanish else "d MMMM y"))
 
 
 def instant(value: datetime) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from app.briefs.maps import departments_map, notice
+from app.briefs.pictures.maps import departments_map, notice
 from app.languages import CHOSEN
 from app.services import publications
 

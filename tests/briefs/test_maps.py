@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.briefs import maps
+from app.briefs.pictures import maps
 from config import ROOT
 
 with (ROOT / "seeds" / "reference" / "departments.csv").open(encoding="utf-8", newline="") as file:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.briefs.city_data import Milestone, MilestoneState
-from app.briefs.road import description, road
+from app.briefs.pictures.road import description, road
 from tests.briefs.examples import milestones
 
 TITLES = ("Interés", "Formulario", "Firma", "Miembro")

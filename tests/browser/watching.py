@@ -48,6 +48,7 @@ class Visit:
     weights: dict[str, int] = field(default_factory=dict)
     expected: frozenset[int] = frozenset()
     weight: int = 0
+    seen: set[str] = field(default_factory=set)
 
     @property
     def path(self) -> str:
@@ -70,7 +71,8 @@ class Visit:
     def examine(self, name: str = "") -> None:
         """Look at the page as it stands: its weight, its widths, and what axe finds on a desk and on a phone.
 
-        Whatever is folded away is opened on the phone, so that it's looked at too.
+        Whatever is folded away is opened on the phone, so that it's looked at too. A page that was looked at before, in
+        another state, is only looked at on the desk.
         """
         name = name or shortened(self.path)
         self.page.wait_for_load_state("load")
@@ -84,7 +86,9 @@ class Visit:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             if spilling := self.page.evaluate(SPILLS):
                 self.findings.append(f"{name} at {width}: spills {spilling}")
-        self._axe(name, PHONE)
+        if name not in self.seen:
+            self._axe(name, PHONE)
+        self.seen.add(name)
         self.page.evaluate(FOLD)
         self.page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
 

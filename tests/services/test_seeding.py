@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.text import fold
 from app.domain.vocabulary import Certainty, HolidayKind, MembershipCategory, OfficeKind, OrganizationType
-from app.models.cooperation import Cooperation
+from app.models.membership import Cooperation
 from app.models.fact import Fact
 from app.models.holiday import Holiday
 from app.models.office import Office, Territory

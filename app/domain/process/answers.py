@@ -171,12 +171,15 @@ def _pair_problems(section: Section, values: Mapping[str, Any]) -> Iterator[Prob
 
 
 def form_hash(catalog: Catalog, answers: Answers) -> str:
-    """Return the SHA-256 of groups A-F as they stand: what was certified and what an endorsement speaks of."""
+    """Return the SHA-256 of groups A-F as they stand: what was certified and what an endorsement speaks of.
+
+    Answers whose question is no longer asked, as the project's after a "no", don't count.
+    """
     groups = {
         section.key: {
             code: value
             for code, value in answers.get(section.key, {}).items()
-            if code in section.by_code and not is_empty(value)
+            if code in section.by_code and not is_empty(value) and section.by_code[code].applies(answers[section.key])
         }
         for section in catalog.form_sections
     }

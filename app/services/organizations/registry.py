@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from app.extensions import db
-from app.models.cooperation import Cooperation
-from app.models.membership import MembershipRow
+from app.models.membership import Cooperation, MembershipRow
 
 
 def membership(organization_id: int) -> MembershipRow | None:

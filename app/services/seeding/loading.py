@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.base import RootBase
-from app.models.cooperation import Cooperation
 from app.models.fact import Fact
 from app.models.holiday import Holiday
+from app.models.membership import Cooperation
 from app.models.office import Office, Territory
 from app.models.organization import Organization
 from app.models.territory import Department, District, Province

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.canonical import canonical
 from app.models.base import RootBase
-from app.models.seed_record import SeedRecord
+from app.models.setting import SeedRecord
 from app.services.seeding.places import Values
 
 

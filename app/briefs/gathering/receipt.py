@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import force_locale, gettext, ngettext
 
-from app.briefs.gathering import named
+from app.briefs.gathering.city import named
 from app.briefs.receipt_data import CertifiedBy, Receipt, ReceiptDocument, ReceiptSection
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, NotFoundError

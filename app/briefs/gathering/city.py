@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import force_locale, gettext
 
 from app.briefs import city_data as brief
-from app.briefs.answering import answers_told
+from app.briefs.gathering.answers import answers_told
 from app.domain.bilingual import Text
 from app.domain.process.definition import Act, Step
 from app.domain.vocabulary import Certainty, Status, StepStatus
