@@ -1,12 +1,14 @@
 """What the tests of an application's pages share: addresses, and what a page says."""
 
+from io import BytesIO
 from typing import Any
 
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
+from app.domain.vocabulary import StepStatus
 from tests.conftest import Browser
-from tests.factories import Journey
+from tests.factories import Journey, a_pdf
 
 
 def address(journey: Journey, page: str = "") -> str:
@@ -53,3 +55,13 @@ def errors(response: TestResponse) -> dict[str, str]:
 def flashed(response: TestResponse) -> str:
     """Return what the page says was just done."""
     return words(response, ".notice[role]")
+
+
+def status_of(journey: Journey, step: str) -> StepStatus:
+    """Return where a step stands now."""
+    return journey.shown(journey.coordinator).dossier.state.steps[step].status
+
+
+def a_file(words: str = "acuerdo", name: str = "acuerdo.pdf") -> tuple[BytesIO, str]:
+    """Return a file as a browser sends it."""
+    return BytesIO(a_pdf(words)), name

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -87,7 +88,13 @@ def list_for(occasion: Occasion, filters: Filters = Filters(), page: int = 1) ->
     base = sa.select(Application).join(Organization, Organization.id == Application.organization_id).where(*conditions)
     total = db.session.scalar(base.with_only_columns(sa.func.count()).order_by(None)) or 0
     page = max(1, min(page, Page((), total, 1).pages))
-    columns = (
+    lines = tuple(_line(row) for row in db.session.execute(_columns(base, occasion.today, page)))
+    return Page(lines, total, page)
+
+
+def _columns(base: sa.Select[Any], today: date, page: int) -> sa.Select[*tuple[Any, ...]]:
+    """Select one page of `base`: only what a line shows, what is past its term first, then the oldest turn."""
+    return (
         base.join(Office, Office.id == Application.office_id)
         .join(ProcessDefinition, ProcessDefinition.id == Application.definition_id)
         .outerjoin(District, District.code == Organization.district_code)
@@ -95,7 +102,7 @@ def list_for(occasion: Occasion, filters: Filters = Filters(), page: int = 1) ->
         .outerjoin(Department, Department.code == Organization.department_code)
         .with_only_columns(
             Application.number,
-            Organization.name,
+            Organization.name.label("organization"),
             Organization.code,
             Organization.type,
             District.name.label("district"),
@@ -112,32 +119,19 @@ def list_for(occasion: Occasion, filters: Filters = Filters(), page: int = 1) ->
         )
         .order_by(
             sa.not_(Application.is_open),
-            sa.case((Application.due_on < occasion.today, 0), else_=1),
+            sa.case((Application.due_on < today, 0), else_=1),
             Application.since,
             Application.number,
         )
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    lines = tuple(
-        Line(
-            row.number,
-            row.name,
-            row.code,
-            row.type,
-            place(row.district, row.province, row.department),
-            row.office,
-            row.status,
-            row.holder,
-            row.step_key,
-            row.since,
-            row.due_on,
-            row.is_demo,
-            row.process,
-        )
-        for row in db.session.execute(columns)
-    )
-    return Page(lines, total, page)
+
+
+def _line(row: sa.Row[Any]) -> Line:
+    told = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's documented way to a row's names.
+    parts = (told.pop("district"), told.pop("province"), told.pop("department"))
+    return Line(place=place(*parts), **told)
 
 
 def _conditions(filters: Filters, today: date) -> list[sa.ColumnElement[bool]]:
