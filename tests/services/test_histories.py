@@ -82,7 +82,12 @@ def test_events_are_numbered_from_one_in_each_stream(session: Session) -> None:
 
 def test_what_was_appended_is_what_is_read_back(session: Session) -> None:
     occasion = Occasion(Actor(a_user(Role.PREPARER).id), datetime(2026, 11, 23, 17, 0, 0, 123456, tzinfo=UTC))
-    data = {"number": "12", "answers": {"área": ["uno", "dos"], "money": "1.50"}, "none": None, "yes": True}
+    data: dict[str, Any] = {
+        "number": "12",
+        "answers": {"área": ["uno", "dos"], "money": "1.50"},
+        "none": None,
+        "yes": True,
+    }
     with transaction() as writing:
         told = histories.append(
             writing, "application:1", an_event(**data), occasion, [("number",), ("answers", "área")]
@@ -135,7 +140,7 @@ def test_a_row_taken_out_breaks_the_one_after_it(session: Session) -> None:
 
 def test_personal_values_are_never_in_the_text_of_an_event_and_are_read_in_their_place(session: Session) -> None:
     journey = an_application(at=Status.PREPARING)
-    secrets = {
+    secrets: dict[str, Any] = {
         "focal_main_name": "Zoraida Único Apellido",
         "focal_main_email": "zoraida.unica@example.org",
         "focal_main_phone": "084 987654",

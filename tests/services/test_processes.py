@@ -11,6 +11,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import OrganizationType, Role
+from app.models.application import Application
 from app.models.process import ProcessDefinition
 from app.services import processes
 from app.services.applications import opening
@@ -52,7 +53,7 @@ def problems(folder: Path) -> list[str]:
 
 def versions(session: Session) -> list[tuple[str, int]]:
     query = sa.select(ProcessDefinition.key, ProcessDefinition.version).order_by(ProcessDefinition.id)
-    return [tuple(row) for row in session.execute(query)]
+    return [(row.key, row.version) for row in session.execute(query)]
 
 
 def test_the_three_processes_of_the_seeds_come_with_their_forms() -> None:
@@ -156,7 +157,7 @@ def test_a_new_version_is_for_new_applications_and_open_ones_stay_on_theirs(
     spoil("process/local-government", revise)
     assert processes.publish(folder, NOON) == 1
     number = opening.open_application("081303", occasion_of(a_user(Role.COORDINATOR)))
-    rows = session.scalars(sa.select(opening.Application).order_by(opening.Application.id)).all()
+    rows = session.scalars(sa.select(Application).order_by(Application.id)).all()
     assert [(row.number, row.definition.version) for row in rows] == [(journey.number, 1), (number, 2)]
     terms = [processes.typed(row.definition)[0]["technical_report"].term for row in rows]
     assert [term.days for term in terms if term] == [7, 9]

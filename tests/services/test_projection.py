@@ -62,7 +62,8 @@ def walk(session: Session, journey: Journey, data: st.DataObject, steps: int) ->
         actions = offered(journey, user, now)
         forward = [action for action in actions if action.kind in FORWARD]
         if actions:
-            action = data.draw(st.sampled_from(forward if forward and data.draw(st.booleans()) else list(actions)))
+            onward = bool(forward) and data.draw(st.booleans())
+            action = data.draw(st.sampled_from(forward if onward else list(actions)))
             take_rightly(journey, user, action, now)
             check_application(session, journey.number)
 

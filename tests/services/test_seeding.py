@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.text import fold
 from app.domain.vocabulary import Certainty, HolidayKind, MembershipCategory, OfficeKind, OrganizationType
-from app.models.membership import Cooperation
 from app.models.fact import Fact
 from app.models.holiday import Holiday
+from app.models.membership import Cooperation
 from app.models.office import Office, Territory
 from app.models.organization import Organization
 from app.models.territory import Department

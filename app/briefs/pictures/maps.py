@@ -16,7 +16,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-SHAPES = Path(__file__).resolve().parents[2] / "seeds" / "reference" / "peru_departments_svg.json"
+SHAPES = Path(__file__).resolve().parents[3] / "seeds" / "reference" / "peru_departments_svg.json"
 FACE = "Ruta Sans, Source Sans 3, sans-serif"
 INK, RED, LAND, COAST = "#1f1b18", "#a51c30", "#dcd5cb", "#ffffff"
 LETTER = 44
