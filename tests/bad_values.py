@@ -64,7 +64,8 @@ def errors_of(response: TestResponse) -> dict[str, str]:
         control = page.find(id=str(link["href"]).removeprefix("#"))
         assert isinstance(control, Tag), f"the summary leads nowhere: {link}"
         name = str(control.get("name"))
-        assert said_at(page, control).endswith(words) or words in said_at(page, control), (name, words)
+        said = said_at(page, control).removeprefix("Error: ")
+        assert words in said or words.endswith(said), (words, said)  # On top it may say as well which question it is.
         found[name] = words
     return found
 

@@ -16,25 +16,29 @@ from tests.conftest import Clock, World
 AtOnce = Callable[..., list[object]]
 
 
-@pytest.fixture
-def apart(world: World, database: str, clock: Clock) -> Iterator[Flask]:
-    """Give the program on a copy of the migrated and seeded database that nobody else uses, its clock pinned."""
-    seeded = world.app(database)
-    app = world.empty(database)
+def copied(world: World, kind: str) -> Flask:
+    """Return the program on a copy of the migrated and seeded database of `kind` that nobody else uses."""
+    seeded = world.app(kind)
+    app = world.empty(kind)
     source, target = (sa.make_url(program.config["SQLALCHEMY_ENGINES"]["default"]["url"]) for program in (seeded, app))
     with seeded.app_context():
         db.session.close()
         db.engine.dispose()  # PostgreSQL copies no database that somebody is connected to.
-    if database == "sqlite":
-        with (
-            closing(sqlite3.connect(str(source.database))) as one,
-            closing(sqlite3.connect(str(target.database))) as two,
-        ):
+    if kind == "sqlite":
+        paths = (str(source.database), str(target.database))
+        with closing(sqlite3.connect(paths[0])) as one, closing(sqlite3.connect(paths[1])) as two:
             one.backup(two)
     else:
         with psycopg.connect(world.server().replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{target.database}"'.encode())
             connection.execute(f'CREATE DATABASE "{target.database}" TEMPLATE "{source.database}"'.encode())
+    return app
+
+
+@pytest.fixture
+def apart(world: World, database: str, clock: Clock) -> Iterator[Flask]:
+    """Give the program on a database of its own, where commits are real, its clock pinned."""
+    app = copied(world, database)
     app.config["CLOCK"] = clock
     with app.app_context():
         yield app
