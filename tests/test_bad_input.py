@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from app.domain.process.catalog import FieldType
@@ -36,6 +37,7 @@ def refused(response: TestResponse, typed: Mapping[str, Any], *fields: str) -> N
 
 def test_every_question_of_the_form_says_what_is_wrong_with_its_answer(session: Session, sign_in: SignIn) -> None:
     journey = an_application()
+    before = journey.shown(journey.preparer).dossier.state.answers
     browser = sign_in(journey.preparer)
     for section in form().form_sections:
         for which in ROUNDS:
@@ -43,7 +45,7 @@ def test_every_question_of_the_form_says_what_is_wrong_with_its_answer(session: 
             response = browser.post(address(journey, f"solicitud/{section.key}"), data={**wrong, "version": "0"})
             typed = {code: value for code, value in wrong.items() if section.by_code[code].type not in TICKED}
             refused(response, typed, *wrong)
-    assert journey.shown(journey.preparer).dossier.state.saves == {}
+    assert journey.shown(journey.preparer).dossier.state.answers == before
 
 
 def test_every_question_asked_at_a_step_says_what_is_wrong_with_its_answer(session: Session, sign_in: SignIn) -> None:
@@ -177,7 +179,8 @@ def test_a_file_that_cannot_be_taken_is_said_at_its_place(session: Session, sign
 
 def posted(browser: Browser, path: str, data: dict[str, Any]) -> TestResponse:
     """Post a form with a file of any size; the test client's own way leaves a large one open."""
-    boundary, body = encode_multipart(data)
+    parts = {key: FileStorage(*value) if isinstance(value, tuple) else value for key, value in data.items()}
+    boundary, body = encode_multipart(parts)
     return browser.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 

@@ -11,11 +11,12 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from app.domain.errors import DomainError, InputError
+from app.domain.errors import DomainError, InputError, WrongStepError
 from app.domain.process.answers import problems_in
 from app.domain.process.catalog import FieldType, Moment, Section
 from app.domain.progress.actions import Inputs
 from app.domain.progress.decisions import LONGEST_TEXT
+from app.domain.progress.rules.papers import NO_PLACE
 from app.domain.progress.outcomes.finishing import NO_PAPER
 from app.forms.actions import TOO_LONG, cleaned
 from app.forms.answers.fields import answer_field
@@ -114,7 +115,9 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self.form_errors.append(text(error.because))
 
     def ask_for_a_file(self) -> None:
-        """Say that no file was chosen."""
+        """Say that no file was chosen. Raises WrongStepError where the step takes none any more."""
+        if not self.places:
+            raise WrongStepError(NO_PLACE)
         self.files()[0].errors = [_("Elija al menos un archivo.")]
 
 

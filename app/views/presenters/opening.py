@@ -64,11 +64,13 @@ def choice(form: OpenForm, occasion: Occasion, code: str | None) -> Choice:
         query=query,
         hints={item.code: _hint(item) for item in free},
         blocked=[_blocked(item) for item in found if item.refusal is not None],
-        suggestions=[
-            Suggestion(item.name, item.place, url_for("applications.new", q=query, codigo=item.code)) for item in found
-        ],
+        suggestions=[_suggestion(item, query) for item in found],
         is_cut=len(found) >= MOST,
     )
+
+
+def _suggestion(item: Candidate, query: str) -> Suggestion:
+    return Suggestion(item.name, item.place, url_for("applications.new", q=query, codigo=item.code))
 
 
 def _hint(item: Candidate) -> str:

@@ -42,22 +42,41 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """Everything the page of a step shows."""
+    """Everything the page of a step shows.
+
+    `why_not` says why it can't be recorded now ("" where it can), `wanting` names the sections of the form in the way.
+    """
 
     shown: Shown
     step: Step
-    progress: StepState
     term: Term
     slots: list[Slot]
     form: StepForm
-    section: Section | None
-    may_record: bool
-    why_not: str
-    wanting: list[tuple[str, str]]
-    own_page: Offer | None
-    skip_url: str
     groups: tuple[Group, ...]
     recorded: list[Recorded]
+    why_not: str
+    wanting: list[tuple[str, str]]
+
+    @property
+    def progress(self) -> StepState:
+        """Where the step stands."""
+        return self.shown.dossier.state.steps[self.step.key]
+
+    @property
+    def may_record(self) -> bool:
+        """Whether the person may finish it now."""
+        return Action(ActionKind.COMPLETE, self.step.key) in self.shown.actions
+
+    @property
+    def own_page(self) -> Offer | None:
+        """The page of a step that has one of its own."""
+        return _own_page(self.shown.dossier.row.number, self.step)
+
+    @property
+    def skip_url(self) -> str:
+        """Where it is said that the step doesn't apply; "" where the person may not."""
+        may_skip = Action(ActionKind.SKIP, self.step.key) in self.shown.actions
+        return url_for("steps.skip", number=self.shown.dossier.row.number, step=self.step.key) if may_skip else ""
 
 
 def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
@@ -65,27 +84,19 @@ def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
     shown = reading.show(number, occasion)
     step = the_step(shown, key)
     dossier = shown.dossier
-    action = Action(ActionKind.COMPLETE, key)
-    may_record = action in shown.actions
-    refused = None if may_record else refusal(dossier.state, action, occasion.actor, dossier.around)
+    refused = refusal(dossier.state, Action(ActionKind.COMPLETE, key), occasion.actor, dossier.around)
     section = dossier.catalog[step.asks] if step.asks else None
     places = slots(shown, step, occasion.actor.user_id)
-    may_skip = Action(ActionKind.SKIP, key) in shown.actions
     return StepPage(
         shown=shown,
         step=step,
-        progress=dossier.state.steps[key],
         term=term_of(shown, key),
         slots=places,
-        form=step_form(_places(places, step, shown), section, {}, is_recorded=may_record),
-        section=section,
-        may_record=may_record,
-        why_not=text(refused.because) if refused else "",
-        wanting=_wanting(number, refused, shown),
-        own_page=_own_page(number, step),
-        skip_url=url_for("steps.skip", number=number, step=key) if may_skip else "",
+        form=step_form(_places(places, step, shown), section, {}, is_recorded=refused is None),
         groups=groups(section) if section else (),
         recorded=_recorded(shown, step, section),
+        why_not=text(refused.because) if refused else "",
+        wanting=_wanting(number, refused, shown),
     )
 
 
