@@ -1,6 +1,6 @@
 """Which language a page is in: the one the person chose, Spanish otherwise."""
 
-import os
+import secrets
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -37,7 +37,7 @@ def compile_catalogues(folder: Path) -> None:
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
-        draft = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+        draft = compiled.with_name(f"{compiled.name}.{secrets.token_hex(8)}")
         with source.open("rb") as text, draft.open("wb") as binary:
             write_mo(binary, read_po(text))
         draft.replace(compiled)

@@ -3,25 +3,22 @@
 Nothing forged changes anything, nothing sent twice counts twice, and nothing at all ends in a 500.
 """
 
-import random
 from io import BytesIO
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from app.domain.vocabulary import Role, Status
 from app.models.application import Application
 from app.models.event import EventRow
 from app.models.membership import MembershipRow
 from app.services.applications import reviews
-from tests.access_table import PEOPLE, ROWS
 from tests.bad_values import errors_of, page_of
 from tests.conftest import SignIn
 from tests.factories import DISTRICT, Journey, a_pdf, a_user, an_application, occasion_of
-from tests.stage import Stage, a_stage, undone
+from tests.stage import a_stage, undone
 
 FORGED = (
     ("GET", "preparer", "/expedientes/2026-CUS-9999"),
@@ -160,6 +157,15 @@ def hidden(response: Any, name: str) -> str:
     """Return what a page carries along unseen."""
     found = page_of(response).select_one(f'[name="{name}"]')
     return str(found["value"]) if found else ""
+
+
+def test_a_paper_for_a_step_that_is_finished_comes_too_late(session: Session, sign_in: SignIn) -> None:
+    journey = an_application()
+    before = journey.shown(journey.preparer).dossier.state.files
+    for data in ({"do": "upload"}, {"do": "upload", "file_step_opening": (BytesIO(a_pdf("otro")), "otro.pdf")}):
+        answer = sign_in(journey.preparer).post(f"/expedientes/{journey.number}/pasos/opening", data=data)
+        assert answer.status_code == 409
+    assert journey.shown(journey.preparer).dossier.state.files == before
 
 
 def test_the_same_paper_sent_twice_is_kept_once(session: Session, sign_in: SignIn) -> None:

@@ -16,8 +16,8 @@ from app.domain.process.answers import problems_in
 from app.domain.process.catalog import FieldType, Moment, Section
 from app.domain.progress.actions import Inputs
 from app.domain.progress.decisions import LONGEST_TEXT
-from app.domain.progress.rules.papers import NO_PLACE
 from app.domain.progress.outcomes.finishing import NO_PAPER
+from app.domain.progress.rules.papers import NO_PLACE
 from app.forms.actions import TOO_LONG, cleaned
 from app.forms.answers.fields import answer_field
 from app.forms.days import DayField

@@ -46,6 +46,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     navigation.register(app)
     app.before_request(refuse_null)
+    app.before_request(refuse_misplaced_files)
     for blueprint in CLOSED:
         # In the application, not in the blueprint: that one is shared by every application of the process.
         app.before_request_funcs.setdefault(blueprint.name, []).insert(0, ask_to_sign_in)
@@ -57,6 +58,15 @@ def refuse_null() -> None:
     """Say that an address with a NUL in it leads nowhere: nobody typed it, and PostgreSQL takes none in a query."""
     if any("\0" in given for given in (request.path, *request.args.values())):
         abort(404)
+
+
+def refuse_misplaced_files() -> None:
+    """Refuse a file sent where a text is asked: no page of ours does, and what reads texts would stumble over it.
+
+    Every place for a file has a name that begins with `file`.
+    """
+    if any(not name.startswith("file") for name in request.files):
+        abort(422)
 
 
 def ask_to_sign_in() -> ResponseReturnValue | None:

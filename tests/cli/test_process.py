@@ -1,6 +1,7 @@
 """`flask process`: what is wrong in seeds/ is said and ends with 1; a sound process is counted and drawn."""
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have the commands read a copy of the seeds, and give it."""
     for name in ("process", "catalog"):
         shutil.copytree(ROOT / "seeds" / name, tmp_path / "seeds" / name)
-    monkeypatch.setattr("app.cli.process.ROOT", tmp_path)
+    monkeypatch.setattr(import_module("app.cli.process"), "ROOT", tmp_path)  # The package has the command by that name.
     return tmp_path / "seeds"
 
 

@@ -1,6 +1,7 @@
 """`flask seed`: as often as one likes; a bad row or file stops it with what is wrong."""
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.services.conftest import apart  # noqa: F401  # a fixture
 def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have the command read a copy of the seeds, and give it."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    monkeypatch.setattr("app.cli.seed.ROOT", tmp_path)
+    monkeypatch.setattr(import_module("app.cli.seed"), "ROOT", tmp_path)  # The package has the command by that name.
     return tmp_path / "seeds"
 
 
