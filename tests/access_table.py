@@ -1,16 +1,17 @@
 """Who may do what, written by hand: nothing here asks the program's own rules of access.
 
 A row is a method, an address, and for each person of `PEOPLE` the status that answers them; `in` is the way to the
-sign-in page. What is out of somebody's scope doesn't exist (404), what their role may not do is forbidden (403), what the
-step it stands at doesn't allow conflicts (409). 422 is a form that was read and found empty: that person may send it.
-Nothing is sent along, so that only the rows with 303 change anything.
+sign-in page. What is out of somebody's scope doesn't exist (404), what their role may not do is forbidden (403), and
+what the step it stands at doesn't allow conflicts (409). 422 is a form that was read and found empty: that person may
+send it. Nothing is sent along, so that only the rows with 303 change anything.
 
-`number` is an application in review of the preparer's and signatory's city, `sent` one of another city that was sent to
+`number` is an application in review of the preparer's and signatory's city, `sent` one of another city that went to
 WeGO, both accompanied by the analyst's and head's office. The other city is `member`, on the register since the seeds.
 """
 
 PEOPLE = (
-    "nobody", "preparer", "signatory", "other city", "analyst", "head", "other office", "lima", "embassy", "administrator",
+    "nobody", "preparer", "signatory", "other city", "analyst", "head", "other office", "lima", "embassy",
+    "administrator",
 )  # fmt: skip
 
 TABLE = """

@@ -1,9 +1,12 @@
 """What people type by mistake, and what a page must then say: at the field, on top, and with nothing typed lost."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from werkzeug.test import TestResponse
+from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from app.domain.process.catalog import Field, FieldType, Section
 
@@ -73,7 +76,7 @@ def errors_of(response: TestResponse) -> dict[str, str]:
 def said_at(page: BeautifulSoup, control: Tag) -> str:
     """Return the error that describes a control, found as a screen reader finds it: by the control or its group."""
     group = control.find_parent("fieldset") if control.get("type") in {"radio", "checkbox"} else None
-    described = [str((element or {}).get("aria-describedby", "")) for element in (control, group)]
+    described = [str(element.get("aria-describedby", "")) for element in (control, group) if element]
     ids = [name for names in described for name in names.split() if name.endswith("-error")]
     assert ids, f"nothing describes {control.get('name')}"
     return " ".join(text_of(page.find(id=name)) for name in ids)
@@ -98,3 +101,20 @@ def typed_in(response: TestResponse, name: str) -> list[str]:
 def text_of(element: Any) -> str:
     """Return the words of an element on one line."""
     return " ".join(element.get_text(" ").split()) if element else ""
+
+
+def refused(response: TestResponse, typed: Mapping[str, Any], *fields: str) -> None:
+    """Hold a page to its duty: status 422, an error at each of `fields` and nowhere else, what was typed kept."""
+    assert response.status_code == 422, response.status
+    assert set(errors_of(response)) == set(fields)
+    for name, value in typed.items():
+        if isinstance(value, str):
+            assert value in typed_in(response, name), name
+    assert page_of(response).title.string.startswith("Error: ")  # type: ignore[union-attr]
+
+
+def posted(browser: FlaskClient, path: str, data: dict[str, Any]) -> TestResponse:
+    """Post a form with a file of any size; the test client's own way leaves a large one open."""
+    parts = {key: FileStorage(*value) if isinstance(value, tuple) else value for key, value in data.items()}
+    boundary, body = encode_multipart(parts)
+    return browser.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.progress.events import EventKind
 from app.domain.vocabulary import Role, Status
-from app.extensions import db
 from app.models.user import Invitation
 from app.services import invitations, outbox
 from app.services.applications import reviews
@@ -77,7 +76,9 @@ def values(session: Session, journey: Journey, sent: Journey) -> dict[str, str]:
     """Return what stands in the addresses: numbers, keys and tokens of the things made."""
     dossier = journey.shown(journey.officer).dossier
     uploaded = next(event for event in dossier.events if event.kind is EventKind.UPLOADED)
-    completed = next(event for event in dossier.events if event.kind is EventKind.COMPLETED and event.data["step"] == "opening")
+    completed = next(
+        event for event in dossier.events if event.kind is EventKind.COMPLETED and event.data["step"] == "opening"
+    )
     sent_event = next(e for e in sent.shown(sent.officer).dossier.events if e.kind is EventKind.UPLOADED)
     link = re.search(r"/invitacion/(\S+)", outbox.mails()[0].body)
     assert link

@@ -3,19 +3,16 @@
 The answer is 422 with the words at the field and in the summary on top, everything typed still there, and never a 500.
 """
 
-from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
 
 from app.domain.process.catalog import FieldType
 from app.domain.vocabulary import Role, Status
 from app.models.user import User
-from tests.bad_values import errors_of, page_of, typed_in, wrong_answers
+from tests.bad_values import errors_of, page_of, posted, refused, typed_in, wrong_answers
 from tests.conftest import Browser, SignIn
 from tests.factories import DISTRICT, Journey, a_pdf, a_user, an_application, form, walk
 
@@ -23,16 +20,6 @@ LONG = "ñ" * 70_000
 TICKED = frozenset({FieldType.YES_NO, FieldType.CHOICE, FieldType.LEVEL, FieldType.CHOICES})
 ROUNDS = range(6)
 """As many wrong answers as the kind of question with most of them has."""
-
-
-def refused(response: TestResponse, typed: Mapping[str, Any], *fields: str) -> None:
-    """Hold a page to its duty: status 422, an error at each of `fields` and no other, and what was typed still there."""
-    assert response.status_code == 422, response.status
-    assert set(errors_of(response)) == set(fields)
-    for name, value in typed.items():
-        if isinstance(value, str):
-            assert value in typed_in(response, name), name
-    assert page_of(response).title.string.startswith("Error: ")  # type: ignore[union-attr]
 
 
 def test_every_question_of_the_form_says_what_is_wrong_with_its_answer(session: Session, sign_in: SignIn) -> None:
@@ -65,7 +52,7 @@ def test_every_question_asked_at_a_step_says_what_is_wrong_with_its_answer(sessi
 
 def check_step(journey: Journey, step: str, browser: Browser) -> None:
     """Record a step with everything wrong, then with nothing, then on days that can't be."""
-    section = form()[next(s.asks for s in journey.shown(journey.embassy).dossier.definition.application_steps if s.key == step)]
+    section = form()[journey.shown(journey.embassy).dossier.definition[step].asks or ""]
     path = address(journey, f"pasos/{step}")
     for which in ROUNDS:
         wrong = wrong_answers(section, which)
@@ -175,13 +162,6 @@ def test_a_file_that_cannot_be_taken_is_said_at_its_place(session: Session, sign
     response = posted(sign_in(journey.preparer), address(journey, "pasos/opening"), data)
     refused(response, {"note": "El memo va por correo."}, "file_step_opening")
     assert journey.shown(journey.preparer).dossier.state.files == {}
-
-
-def posted(browser: Browser, path: str, data: dict[str, Any]) -> TestResponse:
-    """Post a form with a file of any size; the test client's own way leaves a large one open."""
-    parts = {key: FileStorage(*value) if isinstance(value, tuple) else value for key, value in data.items()}
-    boundary, body = encode_multipart(parts)
-    return browser.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def test_a_request_larger_than_any_form_is_told_so(session: Session, sign_in: SignIn) -> None:

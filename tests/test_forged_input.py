@@ -91,7 +91,7 @@ def test_opening_twice_opens_once(session: Session, sign_in: SignIn) -> None:
         assert browser.post("/expedientes/nuevo", data={"code": code}).status_code in {403, 404, 409, 422}
 
 
-REPEATED = (
+REPEATED: tuple[tuple[Status, str, str, dict[str, str]], ...] = (
     # (at, person, page, data): sent twice, done once.
     (Status.PREPARING, "preparer", "acciones/suspend", {"reason": "Cambio de equipo."}),
     (Status.PREPARING, "signatory", "acciones/withdraw", {"reason": "Otra prioridad."}),
@@ -110,7 +110,7 @@ REPEATED = (
 
 
 @pytest.mark.parametrize(("at", "person", "page", "data"), REPEATED, ids=[page for _, _, page, _ in REPEATED])
-def test_what_is_sent_twice_is_done_once(
+def test_what_is_sent_twice_is_done_once(  # noqa: PLR0917  # pytest passes them by name.
     session: Session, sign_in: SignIn, at: Status, person: str, page: str, data: dict[str, str]
 ) -> None:
     journey = an_application(at=at)
@@ -148,7 +148,10 @@ def test_a_round_an_endorsement_and_a_certification_happen_once(session: Session
     given = {"form_hash": form_hash, "certified": "y"}
     assert [city.post(f"{path}/solicitud/certificar", data=given).status_code for _ in range(2)] == [303, 409]
     seen = hidden(office.get(f"{path}/revision/conformidad"), "seen")
-    assert [office.post(f"{path}/revision/conformidad", data={"seen": seen}).status_code for _ in range(2)] == [303, 409]
+    assert [office.post(f"{path}/revision/conformidad", data={"seen": seen}).status_code for _ in range(2)] == [
+        303,
+        409,
+    ]
     state = journey.shown(journey.officer).dossier.state
     assert (len(state.rounds), state.status) == (1, Status.ENDORSED)
 

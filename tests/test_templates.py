@@ -16,7 +16,16 @@ from app.domain.progress.actions import ActionKind
 from app.domain.progress.events import EventKind
 from app.domain.terms import DayKind
 from app.domain.vocabulary import (
-    Certainty, CooperationKind, FileKind, HolidayKind, MembershipCategory, OfficeKind, OrganizationType, Party, Role, Status,
+    Certainty,
+    CooperationKind,
+    FileKind,
+    HolidayKind,
+    MembershipCategory,
+    OfficeKind,
+    OrganizationType,
+    Party,
+    Role,
+    Status,
     StepStatus,
 )  # fmt: skip
 from config import ROOT
@@ -49,7 +58,7 @@ def test_every_template_is_used_and_every_one_used_exists(app: Flask) -> None:
 
 
 def asked_by(path: Path) -> Iterator[str]:
-    """Yield, as regular expressions, the names of templates that a module writes down; papers have a folder of theirs."""
+    """Yield, as regular expressions, the names of templates that a module writes down; papers have their own folder."""
     folder = "briefs/" if "briefs" in path.relative_to(ROOT / "app").parts[:-1] else ""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and re.fullmatch(r"[\w/]+\.(html|txt)", str(node.value)):

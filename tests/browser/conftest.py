@@ -63,7 +63,7 @@ def open_site(world: World, tmp_path: Path) -> Iterator[OpenSite]:
 
 @pytest.fixture
 def open_visit(chromium: Browser) -> Iterator[OpenVisit]:
-    """Give the function that opens a fresh window on a site; it fails the test for whatever the browser complains of."""
+    """Give the function that opens a fresh window on a site, which fails the test for what the browser complains of."""
     with ExitStack() as open_now:
 
         def start(of: Site, *, javascript: bool = True, is_weighed: bool = False) -> Visit:

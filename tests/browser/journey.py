@@ -118,6 +118,7 @@ def record(
     number: str,
     step: str,
     papers: Mapping[str, str] | None = None,
+    *,
     answers: Mapping[str, Any] | None = None,
     happened_on: str = "",
 ) -> None:

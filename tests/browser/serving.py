@@ -61,6 +61,19 @@ class Site:
 
         return apart(inside)
 
+    def session_of(self, account: str) -> str:
+        """Return the cookie of somebody who signed in a moment ago: signing in itself is what the journeys try."""
+
+        def made() -> str:
+            client = self.app.test_client()
+            with client.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = account, True
+            cookie = client.get_cookie("session")
+            assert cookie is not None
+            return cookie.value
+
+        return self.do(made)
+
 
 def apart(work: Callable[[], T]) -> T:
     """Do `work` in a thread of its own: Playwright keeps an event loop in ours, where Flask's context can't be left."""
@@ -86,7 +99,7 @@ def serving(world: World, folder: Path, clock: Clock) -> Iterator[Site]:
         server.shutdown()
         thread.join(STOP_LIMIT)
         server.server_close()
-        site.do(lambda: db.engine.dispose())
+        site.do(lambda: db.engine.dispose())  # noqa: PLW0108  # There is no engine outside the application.
 
 
 def a_copy(seeded: Flask, folder: Path) -> Flask:

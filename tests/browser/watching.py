@@ -59,6 +59,12 @@ class Visit:
         """Open a page of the site."""
         self.page.goto(self.address + path)
 
+    def become(self, cookie: str) -> None:
+        """Go on as whoever the session cookie says; as nobody with none."""
+        self.page.context.clear_cookies()
+        if cookie:
+            self.page.context.add_cookies([{"name": "session", "value": cookie, "url": self.address}])
+
     @contextmanager
     def expecting(self, *statuses: int) -> Iterator[None]:
         """Let the pages opened inside the block answer with one of these errors, and none outside."""

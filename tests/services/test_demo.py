@@ -24,6 +24,7 @@ from app.models.user import Mandate, User
 from app.services import demo, storage
 from app.services.calendars import national
 from app.services.demo.accounts import ACCOUNTS, CITY, PASSWORD
+from app.services.demo.drive import Drive
 from app.services.demo.papers import paper
 from app.services.occasion import LIMA
 from tests.conftest import World
@@ -132,7 +133,7 @@ def test_there_is_an_application_in_every_state(any_day: date) -> None:
 
 def test_every_office_that_accompanies_any_has_four_and_the_announced_one_none(any_day: date) -> None:
     counted = dict(
-        db.session.execute(sa.select(Office.code, sa.func.count()).join(Application).group_by(Office.code)).all()  # type: ignore[arg-type]
+        db.session.execute(sa.select(Office.code, sa.func.count()).join(Application).group_by(Office.code)).all()
     )
     serving = sa.select(Office.code).where(Office.active, Office.kind != OfficeKind.EMBASSY)
     assert set(counted) == set(db.session.scalars(serving))
@@ -192,7 +193,7 @@ def test_the_command_says_what_it_made_and_shows_the_accounts(worlds: Worlds) ->
 def test_anybody_can_sign_in_with_the_password_shown(whole: Flask) -> None:
     user = db.session.scalars(sa.select(User).where(User.email == "responsable@example.org")).one()
     with whole.test_request_context():
-        assert verify_password(PASSWORD, user.password)
+        assert verify_password(PASSWORD, user.password or "")
 
 
 def test_one_account_of_each_role_is_there_to_try(whole: Flask) -> None:
@@ -263,14 +264,14 @@ def test_a_world_that_is_interrupted_leaves_nothing_so_that_the_next_try_works(
     apart: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = iter(range(10**6))
-    real = demo.world.Drive.move
+    real = Drive.move
 
     def interrupted(drive: Any, name: str, day: date) -> None:
         if next(calls) == 12:
             raise KeyboardInterrupt
         real(drive, name, day)
 
-    monkeypatch.setattr(demo.world.Drive, "move", interrupted)
+    monkeypatch.setattr(Drive, "move", interrupted)
     with pytest.raises(KeyboardInterrupt):
         demo.build(MONDAY, "hash")
     assert demo.is_empty()

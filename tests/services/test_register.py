@@ -1,5 +1,6 @@
 """The register follows the applications: *associate* and *full* write it, and a correction takes it back."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -7,7 +8,6 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.domain.membership import replay_membership
 from app.domain.progress.actions import Action, ActionKind, Inputs
 from app.domain.progress.events import EventKind
 from app.domain.vocabulary import MembershipCategory, OrganizationType, Role, Status
@@ -18,8 +18,9 @@ from app.services import histories, memberships, organizations
 from app.services.applications import acting
 from app.services.files import Upload
 from app.services.memberships import Recognition
+from app.services.memberships.roles import locked_member
+from app.services.transaction import transaction
 from tests.factories import Journey, a_pdf, a_user, an_application, filled, occasion_of
-from tests.services.conftest import AtOnce
 from tests.services.walking import check_membership
 
 
@@ -141,17 +142,25 @@ def test_an_action_that_earns_nothing_leaves_the_membership_alone(session: Sessi
     assert row is not None, "who withdraws the application before EXCOM decides is still an associate"
 
 
-def test_a_category_and_a_fee_recorded_at_the_same_instant_both_stand(apart: Flask, at_once: AtOnce) -> None:
+def test_a_category_waits_for_whoever_is_writing_into_the_same_membership(apart: Flask) -> None:
     journey = an_application(at=Status.ASSOCIATE)
     embassy, preparer = occasion_of(journey.embassy), occasion_of(journey.preparer)
     minutes = (Upload("step:excom", "acta.pdf", a_pdf("acta")),)
     decision = Inputs(answers=filled("excom_decision"))
-    outcomes = at_once(
-        lambda: acting.take(journey.number, Action(ActionKind.COMPLETE, "excom"), decision, embassy, minutes),
-        lambda: memberships.record_step(journey.code, "fee", Inputs(answers=filled("fee")), preparer),
-    )
-    assert [item for item in outcomes if isinstance(item, Exception)] == []
-    assert sorted(kinds(journey)) == [EventKind.CATEGORY_CHANGED, EventKind.COMPLETED, EventKind.RECOGNIZED]
-    organization_id = journey.shown(journey.coordinator).dossier.row.organization_id
-    membership = replay_membership(histories.load(db.session, histories.membership_stream(organization_id)))
-    assert membership.last("fee") is not None
+    done: list[object] = []
+
+    def confirm() -> None:
+        with apart.app_context():
+            done.append(acting.take(journey.number, Action(ActionKind.COMPLETE, "excom"), decision, embassy, minutes))
+            db.session.close()
+
+    thread = threading.Thread(target=confirm)
+    with transaction() as session:
+        locked_member(session, journey.code)
+        thread.start()
+        thread.join(1.5)
+        assert done == [], "the membership is somebody else's for as long as they write"
+    thread.join(30)
+    assert len(done) == 1
+    memberships.record_step(journey.code, "fee", Inputs(answers=filled("fee")), preparer)
+    assert kinds(journey) == [EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED, EventKind.COMPLETED]
