@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from app.forms.answers.typed import date_in, one_line
+from app.forms.answers.typed import date_in, one_line, visible
 
 
 class DayField(StringField):
@@ -22,7 +22,7 @@ class DayField(StringField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return visible(self.raw_data[0])
         return f"{self.data:%d/%m/%Y}" if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:

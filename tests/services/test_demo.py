@@ -14,7 +14,6 @@ from app.domain.progress.events import EventKind
 from app.domain.vocabulary import OfficeKind, Role, Status
 from app.extensions import db
 from app.models.application import Application
-from app.models.base import RootBase
 from app.models.event import EventRow
 from app.models.file import Attachment
 from app.models.membership import MembershipRow
@@ -28,38 +27,8 @@ from app.services.demo.drive import Drive
 from app.services.demo.papers import paper
 from app.services.occasion import LIMA
 from tests.conftest import World
-from tests.services.conftest import copied
+from tests.services.demo_worlds import DAYS, MONDAY, Worlds, contents
 from tests.services.walking import check_application
-
-pytestmark = pytest.mark.xdist_group("demo")  # The worlds are built once, on one worker.
-
-MONDAY = date(2026, 11, 23)
-DAYS = (date(2026, 2, 28), date(2026, 12, 31), date(2027, 1, 1), date(2026, 7, 26))
-"""A Saturday at a month's end, the last day of the authorities in office, the first of the next, a Sunday."""
-EMPTY = {"setting", "seed_record", "fact", "district", "province", "department"}
-"""Tables of which the demo world has nothing to say, and which take long to compare."""
-BY_NATURE = {"user": {"password"}, "process_definition": {"published_at"}}
-"""Columns that differ between two databases made alike: a salted hash, and what the seeds wrote at another instant."""
-
-
-class Worlds:
-    """Demo worlds by kind of database and day, each built once in a database of its own."""
-
-    def __init__(self, world: World) -> None:
-        """Build nothing yet."""
-        self.world = world
-        self.built: dict[tuple[str, date], Flask] = {}
-        self.told: dict[tuple[str, date], str] = {}
-
-    def at(self, kind: str, day: date) -> Flask:
-        """Return the program with the demo world of `day` on a database of `kind`."""
-        if (kind, day) not in self.built:
-            app = copied(self.world, kind)
-            result = app.test_cli_runner().invoke(args=["demo", "--today", str(day)])
-            assert result.exit_code == 0, result.output
-            self.built[kind, day] = app
-            self.told[kind, day] = result.output
-        return self.built[kind, day]
 
 
 @pytest.fixture(scope="module")
@@ -86,18 +55,6 @@ def any_day(worlds: Worlds, request: pytest.FixtureRequest) -> Iterator[date]:
     with worlds.at("sqlite", request.param).app_context():
         yield request.param
         db.session.close()
-
-
-def contents() -> dict[str, list[str]]:
-    """Return all that the database holds, but for what differs by nature and what the seeds recorded."""
-    found = {}
-    for table in RootBase.metadata.sorted_tables:
-        if table.name not in EMPTY:
-            columns = [column for column in table.columns if column.name not in BY_NATURE.get(table.name, set())]
-            query = sa.select(*columns)
-            query = query.where(EventRow.actor_id.is_not(None)) if table.name == "event" else query
-            found[table.name] = sorted(repr(tuple(row)) for row in db.session.execute(query))
-    return found
 
 
 def applications() -> list[Application]:

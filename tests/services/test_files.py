@@ -4,7 +4,6 @@ import hashlib
 import zlib
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,56 +14,21 @@ from sqlalchemy.orm import Session
 from app.domain.errors import DomainError, InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import Action, ActionKind, Inputs
 from app.domain.progress.events import EventKind
-from app.domain.vocabulary import FileKind, MembershipCategory, Role, Status
+from app.domain.vocabulary import FileKind, Role
 from app.extensions import db
 from app.models.file import Attachment, StoredFile
-from app.models.user import User
-from app.services import files, memberships
+from app.services import files
 from app.services.applications import acting
 from app.services.files import Upload
-from app.services.memberships import Recognition
-from tests.factories import DISTRICT, Journey, a_pdf, a_png, a_user, an_application, filled, occasion_of
+from tests.factories import Journey, a_pdf, a_png, a_user, an_application, occasion_of
 from tests.services.conftest import AtOnce
-
-REPORT = "field:technical_report_file"
-MEGABYTES = 1024 * 1024
-
-
-def a_jpeg() -> bytes:
-    """Return the smallest thing that is built like a photograph, its preview included."""
-    preview = b"\xff\xe1\x00\x08\xff\xd8\xff\xd9\x00\x00"
-    return b"\xff\xd8" + preview + b"\xff\xdb\x00\x03\x00\xff\xda\x00\x03\x00pixels\xff\xd9"
-
-
-def kept_files() -> list[str]:
-    folder = Path(current_app.config["FILES_URL"].removeprefix("file://"))
-    return [path.name for path in folder.rglob("*") if path.is_file()]
-
-
-def rows(session: Session, table: Any) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+from tests.services.uploading import MEGABYTES, REPORT, a_jpeg, give, kept_files, papers, prepared, rows
 
 
 @pytest.fixture
 def journey(session: Session) -> Journey:
     """Give an application that waits for its technical report."""
     return prepared()
-
-
-def prepared() -> Journey:
-    journey = an_application(DISTRICT)
-    for section in ("profile", "self_assessment"):
-        journey.fill(section)
-    journey.take(journey.preparer, ActionKind.COMPLETE, "city_profile")
-    return journey
-
-
-def give(journey: Journey, user: User, content: bytes, name: str = "informe.pdf", slot: str = REPORT) -> None:
-    files.upload(journey.number, Upload(slot, name, content), occasion_of(user))
-
-
-def papers(journey: Journey, slot: str = REPORT) -> tuple[int, ...]:
-    return journey.shown(journey.coordinator).dossier.state.files_at(slot)
 
 
 @pytest.mark.parametrize(
@@ -216,115 +180,6 @@ def test_wegos_refusal_is_not_slipped_in_with_another_action(
     with pytest.raises(NotAllowedError):
         acting.take(journey.number, Action(kind), Inputs(reason="x"), occasion_of(journey.preparer), given)
     assert rows(session, Attachment) == 0
-
-
-SCOPE = {
-    # who asks: before it is sent, once it is sent
-    "preparer": ("file", "file"),
-    "signatory": ("file", "file"),
-    "officer": ("file", "file"),
-    "head": ("file", "file"),
-    "coordinator": ("file", "file"),
-    "embassy": ("status only", "file"),
-    "another city's preparer": ("nothing", "nothing"),
-    "another city's signatory": ("nothing", "nothing"),
-    "another office's analyst": ("nothing", "nothing"),
-    "another office's head": ("nothing", "nothing"),
-    "an analyst in Lima": ("nothing", "nothing"),
-    "administrator": ("nothing", "nothing"),
-    "somebody without a mandate": ("nothing", "nothing"),
-}
-"""Who gets a paper of an application (rule 11), written by hand."""
-
-STRANGERS: dict[str, dict[str, Any]] = {
-    "another city's preparer": {"role": Role.PREPARER, "organization_code": "081303"},
-    "another city's signatory": {"role": Role.SIGNATORY, "organization_code": "08"},
-    "another office's analyst": {"role": Role.ANALYST, "office_code": "ODE-PUN"},
-    "another office's head": {"role": Role.HEAD, "office_code": "ODE-ARE"},
-    "an analyst in Lima": {"role": Role.ANALYST, "office_code": "LIMA"},
-    "administrator": {"role": Role.ADMINISTRATOR},
-    "somebody without a mandate": {"role": None},
-}
-
-
-@pytest.mark.parametrize(("at", "column"), [(Status.IN_REVIEW, 0), (Status.SENT, 1)])
-def test_who_gets_a_paper_of_an_application(session: Session, at: Status, column: int) -> None:
-    journey = an_application(DISTRICT, at=at)
-    (paper,) = papers(journey, REPORT)
-    found = {}
-    for who in SCOPE:
-        user = a_user(**STRANGERS[who]) if who in STRANGERS else getattr(journey, who)
-        try:
-            given = files.download(paper, occasion_of(user))
-        except NoResultFound:
-            found[who] = "nothing"
-        except NotAllowedError as error:
-            found[who] = "status only" if "ve su estado" in error.because.es else error.because.es
-        else:
-            assert (given.name, given.media_type) == ("documento.pdf", "application/pdf")
-            assert given.content == a_pdf(REPORT)
-            found[who] = "file"
-    assert found == {who: outcomes[column] for who, outcomes in SCOPE.items()}
-
-
-def test_a_paper_follows_its_application_to_another_office(session: Session) -> None:
-    journey = an_application(DISTRICT, at=Status.IN_REVIEW)
-    (paper,) = papers(journey, REPORT)
-    puno = a_user(Role.ANALYST, office_code="ODE-PUN")
-    office_id = occasion_of(puno).actor.mandates[0].office_id
-    journey.take(journey.coordinator, ActionKind.TRANSFER, reason="Cercanía.", office_id=office_id)
-    assert files.download(paper, occasion_of(puno)).content == a_pdf(REPORT)
-    with pytest.raises(NoResultFound):
-        files.download(paper, occasion_of(journey.officer))
-
-
-def test_a_paper_there_is_not_is_not_found(session: Session) -> None:
-    with pytest.raises(NoResultFound):
-        files.download(10**6, occasion_of(a_user(Role.COORDINATOR)))
-
-
-MEMBERSHIP_SCOPE = {
-    "preparer": True,
-    "signatory": True,
-    "officer": True,
-    "head": True,
-    "coordinator": True,
-    "embassy": True,
-    "another city's preparer": False,
-    "another city's signatory": False,
-    "another office's analyst": False,
-    "another office's head": False,
-    "an analyst in Lima": False,
-    "administrator": False,
-    "somebody without a mandate": False,
-}
-"""Who gets a paper of a membership: the member, the office that serves it, Lima and the Embassy. Written by hand."""
-
-
-def test_who_gets_a_paper_of_a_membership(session: Session) -> None:
-    people = {
-        "preparer": a_user(Role.PREPARER, organization_code=DISTRICT),
-        "signatory": a_user(Role.SIGNATORY, organization_code=DISTRICT),
-        "officer": a_user(Role.ANALYST),
-        "head": a_user(Role.HEAD),
-        "coordinator": a_user(Role.COORDINATOR),
-        "embassy": a_user(Role.EMBASSY),
-    }
-    said = Recognition(MembershipCategory.FULL, None, "Carta de WeGO", 2025, is_confirmed=True)
-    memberships.record_existing(DISTRICT, said, occasion_of(people["coordinator"]))
-    invoice = Upload("step:fee", "factura.pdf", a_pdf("factura"))
-    memberships.record_step(
-        DISTRICT, "fee", Inputs(answers=filled("fee")), occasion_of(people["preparer"]), upload=invoice
-    )
-    paper = session.scalars(sa.select(Attachment.id)).one()
-    found = {}
-    for who in MEMBERSHIP_SCOPE:
-        user = people.get(who) or a_user(**STRANGERS[who])
-        try:
-            found[who] = files.download(paper, occasion_of(user)).content == a_pdf("factura")
-        except NoResultFound:
-            found[who] = False
-    assert found == MEMBERSHIP_SCOPE
 
 
 def test_a_lost_file_is_an_error_and_not_an_empty_paper(app: Flask, journey: Journey) -> None:

@@ -19,7 +19,7 @@ from app.services.applications import opening, reading
 from app.services.applications.reading import Filters
 from app.services.occasion import Occasion
 from app.services.scope import visible_to
-from tests.factories import NOON, Journey, a_user, an_application, occasion_of
+from tests.factories import NOON, a_user, an_application, occasion_of
 
 MARAS, HUAYLLABAMBA, PUNO, CALLAO, REGION = "081305", "081303", "210101", "070101", "08"
 COMPANY = "20131312955"
@@ -233,25 +233,3 @@ def test_a_city_finds_its_own_newest_first_and_a_stranger_none(session: Session)
     assert reading.latest_number(MARAS, occasion_of(first.officer)) == second
     assert reading.latest_number(MARAS, occasion_of(a_user(Role.ANALYST, office_code="ODE-PUN"))) is None
     assert reading.latest_number("999999", occasion_of(first.officer)) is None
-
-
-def test_what_is_shown_holds_together(session: Session) -> None:
-    journey: Journey = an_application(MARAS, at=Status.IN_REVIEW)
-    shown = journey.shown(journey.officer)
-    row, state = shown.dossier.row, shown.dossier.state
-    assert shown.standing.since == row.since
-    assert shown.standing.due_on == row.due_on == shown.clocks["office_review"].due.on
-    assert shown.standing.holder == row.holder == Party.OFFICE
-    assert set(shown.attachments) == {number for slot in state.files for number in state.files_at(slot)}
-    assert shown.people[journey.preparer.id] == "Julio Mamani"
-    assert ActionKind.ENDORSE in {action.kind for action in shown.actions}
-
-
-def test_the_list_and_the_sentence_give_the_same_day_after_a_resubmission(session: Session) -> None:
-    journey = an_application(MARAS, at=Status.OBSERVED)
-    later = NOON + timedelta(days=3)
-    for item in journey.shown(journey.preparer).dossier.state.rounds[-1].observations:
-        journey.take(journey.preparer, ActionKind.ANSWER, item.key, text="Corregido.", now=later)
-    journey.take(journey.signatory, ActionKind.RESUBMIT, now=later)
-    shown = journey.shown(journey.officer, later)
-    assert shown.standing.since == shown.dossier.row.since == later.date()

@@ -14,7 +14,7 @@ from wtforms.widgets import CheckboxInput, EmailInput, ListWidget, RadioInput, T
 
 from app.domain.process.answers import day_from, is_empty, wrong_value
 from app.domain.process.catalog import Field, FieldType
-from app.forms.answers.typed import date_in, number_in, one_line, plain
+from app.forms.answers.typed import date_in, number_in, one_line, plain, visible
 from app.labels import text
 
 NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR})
@@ -61,7 +61,7 @@ class TextAnswer(StringField):
         self.question = question
 
     def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else typed(self.question, self.data)[0]
+        return visible(self.raw_data[0]) if self.raw_data else typed(self.question, self.data)[0]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; a box that wasn't on the page leaves the answer as it was."""

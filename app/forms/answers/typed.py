@@ -40,8 +40,12 @@ def plain(text: str) -> str:
 
     A control character isn't something anybody typed, and PostgreSQL stores no text with a NUL in it.
     """
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
+    return visible(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def visible(text: str) -> str:
+    """Return `text` without the control characters that no page may hold; a text copied from a PDF can bring some."""
+    return "".join(char for char in text if char in "\r\n\t" or unicodedata.category(char) != "Cc")
 
 
 def one_line(text: str) -> str:
