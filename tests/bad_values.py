@@ -1,6 +1,6 @@
 """What people type by mistake, and what a page must then say: at the field, on top, and with nothing typed lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -27,7 +27,14 @@ WRONG: dict[FieldType, tuple[str, ...]] = {
 """Wrong answers by kind of question; too long a text is made to measure, and a statement can only be ticked."""
 
 
-def wrong_answers(section: Section, which: int) -> dict[str, Any]:
+def wrongs(section: Section) -> Iterator[dict[str, str]]:
+    """Yield wrong answers to all of `section`, until each kind of question has had every one that is known."""
+    kinds = {question.type for question in section.fields if not question.shown_if}
+    for which in range(max([1, *(len(WRONG.get(kind, ())) for kind in kinds)])):
+        yield wrong_answers(section, which)
+
+
+def wrong_answers(section: Section, which: int) -> dict[str, str]:
     """Return one wrong answer to every question of `section` that can be answered wrongly, the `which`-th of its kind.
 
     A question that hangs on another isn't answered: the other one is wrong, so it isn't asked.
@@ -52,12 +59,11 @@ def page_of(response: TestResponse) -> BeautifulSoup:
     return BeautifulSoup(response.text, "html.parser")
 
 
-def errors_of(response: TestResponse) -> dict[str, str]:
+def errors_on(page: BeautifulSoup) -> dict[str, str]:
     """Return what the summary says, by the name of the field it leads to ("" where it leads to none).
 
     Each link must lead to a control of the page, at which the same words stand and are told to a screen reader.
     """
-    page = page_of(response)
     found = {}
     for item in page.select(".error-summary li"):
         words, link = text_of(item), item.find("a")
@@ -82,19 +88,20 @@ def said_at(page: BeautifulSoup, control: Tag) -> str:
     return " ".join(text_of(page.find(id=name)) for name in ids)
 
 
-def typed_in(response: TestResponse, name: str) -> list[str]:
-    """Return what stands in the controls called `name`: their text, or the values ticked and chosen."""
-    found = []
-    for control in page_of(response).select(f'main [name="{name}"]'):
+def typed_on(page: BeautifulSoup) -> dict[str, list[str]]:
+    """Return what stands in the controls of the page by their names: their text, or the values ticked and chosen."""
+    found: dict[str, list[str]] = {}
+    for control in page.select("main [name]"):
+        values = found.setdefault(str(control["name"]), [])
         if control.name == "textarea":
             # A browser drops the line end that a box of several lines begins with.
-            found.append(control.get_text().removeprefix("\r").removeprefix("\n"))
+            values.append(control.get_text().removeprefix("\r").removeprefix("\n"))
         elif control.name == "select":
-            found += [str(option["value"]) for option in control.select("option[selected]")]
+            values += [str(option["value"]) for option in control.select("option[selected]")]
         elif control.get("type") not in {"radio", "checkbox"}:
-            found.append(str(control.get("value", "")))
+            values.append(str(control.get("value", "")))
         elif control.has_attr("checked"):
-            found.append(str(control["value"]))
+            values.append(str(control["value"]))
     return found
 
 
@@ -103,14 +110,14 @@ def text_of(element: Any) -> str:
     return " ".join(element.get_text(" ").split()) if element else ""
 
 
-def refused(response: TestResponse, typed: Mapping[str, Any], *fields: str) -> None:
+def refused(response: TestResponse, typed: Mapping[str, str], *fields: str) -> None:
     """Hold a page to its duty: status 422, an error at each of `fields` and nowhere else, what was typed kept."""
     assert response.status_code == 422, response.status
-    assert set(errors_of(response)) == set(fields)
-    for name, value in typed.items():
-        if isinstance(value, str):
-            assert value in typed_in(response, name), name
-    assert page_of(response).title.string.startswith("Error: ")  # type: ignore[union-attr]
+    page = page_of(response)
+    assert set(errors_on(page)) == set(fields)
+    kept = typed_on(page)
+    assert {name: kept[name] for name, value in typed.items() if value not in kept[name]} == {}
+    assert text_of(page.title).startswith("Error: ")
 
 
 def posted(browser: FlaskClient, path: str, data: dict[str, Any]) -> TestResponse:

@@ -15,7 +15,7 @@ from app.models.application import Application
 from app.models.event import EventRow
 from app.models.membership import MembershipRow
 from app.services.applications import reviews
-from tests.bad_values import errors_of, page_of
+from tests.bad_values import errors_on, page_of
 from tests.conftest import SignIn
 from tests.factories import DISTRICT, Journey, a_pdf, a_user, an_application, occasion_of
 from tests.stage import a_stage, undone
@@ -185,7 +185,7 @@ def test_the_same_invitation_and_the_same_member_are_recorded_once(session: Sess
     guest = {"name": "Nueva Persona", "email": "nueva@example.org", "role": "preparer"}
     answers = [head.post(f"/invitaciones?gobierno={DISTRICT}", data=guest) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 422]
-    assert list(errors_of(answers[1])) == ["email"]
+    assert list(errors_on(page_of(answers[1]))) == ["email"]
     member = {"category": "associate", "source": "Carta de WeGO", "year": "2022"}
     for _ in range(2):
         assert lima.post(f"/miembros/{DISTRICT}/registrar", data=member).status_code == 303

@@ -39,6 +39,12 @@ WORDS = (
 )
 
 
+@pytest.fixture
+def database() -> str:
+    """PostgreSQL alone, the stricter of the two."""
+    return "postgresql"
+
+
 def junk(chance: Random) -> dict[str, Any]:
     """Return a form of any fields with anything in them, now and then with several values or a file."""
     made: dict[str, Any] = {}

@@ -29,6 +29,8 @@ def test_a_city_becomes_a_full_member(open_site: OpenSite, open_visit: OpenVisit
     assert told == [(leg.__name__, sentence, words) for leg, words, sentence in JOURNEY]
     read_papers(trip)
     look_at_the_register(trip, "Miembro pleno")
+    # What was weighed was the whole page: the font alone has 20 kB.
+    assert all(weight > 35_000 for weight in visit.weights.values()), visit.weights
 
 
 def nothing_more(_trip: Trip) -> None:

@@ -224,8 +224,8 @@ def test_what_an_examination_finds_is_told(chromium: object, site: Site, open_vi
         "() => document.querySelector('main').append(Object.assign(document.createElement('img'), {src: '/x'}))"
     )
     visit.page.evaluate("() => { document.querySelector('h1').style.width = '5000px'; console.error('broken'); }")
-    visit.weight = 60_001
     visit.page.wait_for_timeout(200)
+    visit.brought[site.address + "/"] += 20_000
     visit.examine()
     told = "\n".join(visit.findings)
     visit.findings.clear()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Response
 
 HEAVIEST = 60_000  # bytes on the wire, style sheets, fonts and scripts included
@@ -21,6 +21,8 @@ RULES = {
     # Off unless asked for: it belongs to WCAG 2.2.
     "rules": {"target-size": {"enabled": True}},
 }
+RULES_OF_SHAPE = {**RULES, "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}
+"""Colours are the same at every width, and looking at them takes longer than all the rest."""
 SPILLS = """() => {
   const limit = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= limit) return [];
@@ -47,8 +49,14 @@ class Visit:
     findings: list[str] = field(default_factory=list)
     weights: dict[str, int] = field(default_factory=dict)
     expected: frozenset[int] = frozenset()
-    weight: int = 0
     seen: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    brought: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> int:
+        """The bytes on the wire of this page for somebody who comes for the first time, nothing in the cache."""
+        return sum(self.brought.get(url, 0) for url in self.asked)
 
     @property
     def path(self) -> str:
@@ -75,10 +83,10 @@ class Visit:
             self.expected = frozenset()
 
     def examine(self, name: str = "") -> None:
-        """Look at the page as it stands: its weight, its widths, and what axe finds on a desk and on a phone.
+        """Look at the page as it stands: its weight, its widths, and what axe finds, at a desk and on a phone.
 
-        Whatever is folded away is opened on the phone, so that it's looked at too. A page that was looked at before, in
-        another state, is only looked at on the desk.
+        At the desk whatever is folded away is opened, so that it's looked at too. A page that was looked at before, in
+        another state, isn't looked at again on the phone.
         """
         name = name or shortened(self.path)
         self.page.wait_for_load_state("load")
@@ -86,21 +94,23 @@ class Visit:
         self.weights[name] = max(self.weight, self.weights.get(name, 0))
         if self.weight > HEAVIEST:
             self.findings.append(f"{name}: {self.weight} bytes on the wire")
-        self._axe(name, DESKTOP)
         self.page.evaluate(UNFOLD)
-        for width in (PHONE, NARROW):
+        self._axe(name, DESKTOP, RULES)
+        for width in (NARROW, PHONE):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             if spilling := self.page.evaluate(SPILLS):
                 self.findings.append(f"{name} at {width}: spills {spilling}")
-        if name not in self.seen:
-            self._axe(name, PHONE)
-        self.seen.add(name)
         self.page.evaluate(FOLD)
+        if name not in self.seen:
+            self._axe(name, PHONE, RULES_OF_SHAPE)
+        self.seen.add(name)
         self.page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
 
-    def _axe(self, name: str, width: int) -> None:
+    def _axe(self, name: str, width: int, rules: dict[str, Any]) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
-        for violation in Axe().run(self.page, options=RULES).response["violations"]:
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        for violation in self.page.evaluate("(rules) => axe.run(rules).then((found) => found.violations)", rules):
             places = [node["html"][:160] for node in violation["nodes"][:3]]
             self.findings.append(f"{name} at {width}: {violation['id']}: {violation['help']}: {places}")
 
@@ -146,24 +156,32 @@ def visit(browser: Browser, address: str, *, javascript: bool, is_weighed: bool)
 
 
 def weigh(watched: Visit, session: CDPSession) -> None:
-    """Add up what each page brings over the wire; without the cache every page is as cold as a first visit."""
+    """Note what each page asks for, and what each address brought over the wire when it came from the server."""
+    urls: dict[str, str] = {}
     page: dict[str, str] = {}
-    of_page: set[str] = set()
 
     def begun(event: dict[str, Any]) -> None:
         if event["type"] == "Document":
-            watched.weight = 0
-            of_page.clear()
+            watched.asked.clear()
             page["loader"] = event["loaderId"]
         # What the page before still waited for isn't this one's.
         if event["loaderId"] == page.get("loader"):
-            of_page.add(event["requestId"])
+            watched.asked.add(event["request"]["url"])
+        urls[event["requestId"]] = event["request"]["url"]
+
+    def from_cache(event: dict[str, Any]) -> None:
+        urls.pop(event["requestId"], None)
+
+    def received(event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            from_cache(event)
 
     def finished(event: dict[str, Any]) -> None:
-        if event["requestId"] in of_page:
-            watched.weight += int(event["encodedDataLength"])
+        if event["requestId"] in urls:
+            watched.brought[urls[event["requestId"]]] = int(event["encodedDataLength"])
 
     session.on("Network.requestWillBeSent", begun)
+    session.on("Network.requestServedFromCache", from_cache)
+    session.on("Network.responseReceived", received)
     session.on("Network.loadingFinished", finished)
     session.send("Network.enable")
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
