@@ -41,7 +41,7 @@ def test_the_brief_of_ones_own_government_says_where_it_stands_and_what_it_answe
     assert journey.number in text
     assert "En revisión" in text
     assert REASONS in text
-    assert "Rosa Quispe" in text
+    assert "el plazo vence el 2 de diciembre de 2026" in text
 
 
 def test_the_brief_is_in_the_language_asked_for(sign_in: SignIn) -> None:
