@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 
 from app.cli.database import needs_database
 from app.services import memberships, processes
+from app.services.applications import recounting
 from app.services.occasion import system_occasion
 from app.services.seeding import SeedError, seed_reference
 from config import ROOT
@@ -18,7 +19,9 @@ def seed() -> None:
     """Load what seeds/ holds: departments, governments, offices, holidays, facts, processes, known members."""
     now = current_app.config["CLOCK"]()
     try:
-        seed_reference(ROOT / "seeds" / "reference")
+        holidays = seed_reference(ROOT / "seeds" / "reference").tables["holiday"]
+        if holidays.created or holidays.changed:
+            recounting.recount(now)
         processes.publish(ROOT / "seeds", now)
         memberships.seed_known(ROOT / "seeds" / "reference", system_occasion(now))
     except (SeedError, processes.FolderError, processes.ChangedVersionError) as error:

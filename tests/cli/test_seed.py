@@ -1,6 +1,7 @@
 """`flask seed`: as often as one likes; a bad row or file stops it with what is wrong."""
 
 import shutil
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from app.extensions import db
 from app.models.base import RootBase
 from config import ROOT
 from tests.conftest import World
+from tests.factories import an_application
 from tests.services.conftest import apart  # noqa: F401  # a fixture
 
 
@@ -79,3 +81,14 @@ def test_a_database_without_tables_is_said_to_need_them(world: World, database: 
     assert "flask --app app db upgrade" in result.output
     with app.app_context():
         db.engine.dispose()
+
+
+def test_a_new_day_without_work_moves_the_terms_that_run(apart: Flask, seeds: Path) -> None:  # noqa: F811
+    journey = an_application(at="in_review")
+    holidays = seeds / "reference" / "holidays.csv"
+    row = "2026-11-30,Día no laborable,Non-working day,decree,,,DS 001-2026-PCM,B\n"
+    holidays.write_text(holidays.read_text("utf-8") + row, encoding="utf-8")
+    db.session.rollback()
+    assert run(apart).exit_code == 0
+    db.session.rollback()
+    assert journey.shown(journey.officer).dossier.row.due_on == date(2026, 12, 3)
