@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Response, expect
 
 HEAVIEST = 60_000  # bytes on the wire, style sheets, fonts and scripts included
 DESKTOP, PHONE, NARROW = 1280, 360, 320  # CSS pixels
 HEIGHT = 900
-TIME_LIMIT = 15_000  # milliseconds for one thing to appear; a machine that runs everything at once is slow
+TIME_LIMIT = 30_000  # milliseconds for one thing to appear; a machine that runs everything at once is slow
 NOT_FOUND = "Failed to load resource"
 """How the browser says again, on its console, what the status of the answer said."""
 RULES = {
@@ -141,6 +141,7 @@ def visit(browser: Browser, address: str, *, javascript: bool, is_weighed: bool)
         accept_downloads=True,
     )
     context.set_default_timeout(TIME_LIMIT)
+    expect.set_options(timeout=TIME_LIMIT)
     page = context.new_page()
     watched = Visit(page, address)
     page.on("console", watched.heard)

@@ -182,6 +182,12 @@ def test_numbers_of_an_office_and_year_follow_the_days_of_opening_without_gaps(a
         assert [day for day, _ in found] == sorted(day for day, _ in found)
 
 
+def test_a_full_member_has_gone_on_living_as_one(any_day: date) -> None:
+    skipped = (EventRow.kind == EventKind.SKIPPED) & EventRow.stream.startswith("membership:")
+    said = db.session.scalars(sa.select(EventRow.data).where(skipped)).all()
+    assert {data["step"] for data in said} == {"fee"}
+
+
 def test_members_are_never_made_to_apply(any_day: date) -> None:
     codes = {row.organization.code for row in applications()}
     assert codes & {"150101", "080101", "081301"} == set()

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from app.domain.process.catalog import Catalog, Field, FieldType, Section
+from app.domain.process.catalog import Catalog, FieldType, Section
 from app.domain.ruc import is_valid_ruc
 from app.models.organization import Organization
 from app.services.demo.people import Somebody
@@ -132,7 +132,11 @@ def invented_ruc(chance: Random) -> str:
 
 def asked(section: Section, day: date, number: str) -> dict[str, Any]:
     """Return answers to what a step asks when it is finished."""
-    return {field.code: _asked(field, day, number) for field in section.fields if field.code in ASKED}
+    found = {field.code: ASKED[field.code] for field in section.fields if field.code in ASKED}
+    return {
+        code: value.format(year=day.year, number=number) if isinstance(value, str) else value
+        for code, value in found.items()
+    }
 
 
 ASKED: dict[str, Any] = {
@@ -146,18 +150,4 @@ ASKED: dict[str, Any] = {
     "decision_category": "full",
     "decision_meeting": "Reunión anual {year} (inventada)",
     "acceptance_reference": "Carta de aceptación {number} (inventada)",
-    "fee_year": None,
-    "fee_amount": "0.00",
-    "fee_currency": "USD",
-    "fee_paid": False,
-    "follow_up_year": None,
-    "follow_up_summary_es": "Se participó en dos reuniones virtuales y se compartió la experiencia del proyecto.",
-    "follow_up_summary_en": "We took part in two online meetings and shared what we learned in the project.",
 }
-
-
-def _asked(field: Field, day: date, number: str) -> Any:
-    value = ASKED[field.code]
-    if field.type is FieldType.YEAR:
-        return day.year
-    return value.format(year=day.year, number=number) if isinstance(value, str) else value

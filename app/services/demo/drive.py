@@ -13,6 +13,7 @@ from app.domain.progress.actions import Action, ActionKind, Inputs
 from app.domain.vocabulary import Role
 from app.extensions import db
 from app.models.organization import Organization
+from app.services import memberships
 from app.services.applications import acting, reviews, sections
 from app.services.applications.dossier import Dossier, read
 from app.services.demo import answers
@@ -29,6 +30,8 @@ REASONS = {
     "not_accept": "La Secretaría pidió volver a postular en la próxima convocatoria (respuesta inventada).",
     "proceed": "La sesión de concejo ya estaba convocada y no podía esperar.",
 }
+
+NO_FEE = "WeGO no emitió factura por este año (dato inventado)."
 
 SIDE_ROLES = {
     "suspend": Role.PREPARER,
@@ -98,6 +101,8 @@ class Drive:
                 self._resubmit(day)
             case "endorse":
                 self._take(Action(ActionKind.ENDORSE), day, Role.HEAD)
+            case "no_fee":
+                memberships.skip_step(self.organization.code, "fee", NO_FEE, self.on(day, Role.PREPARER))
             case _ if name in SIDE_ROLES:
                 inputs = Inputs(reason=REASONS[name], happened_on=day)
                 self._take(Action(ActionKind(name)), day, SIDE_ROLES[name], inputs, self._papers(name))

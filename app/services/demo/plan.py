@@ -66,6 +66,7 @@ ENDS: tuple[tuple[str, str], ...] = (
     ("city_profile", "withdraw"),
     ("interest", "archive"),
     ("notice", "not_accept"),
+    ("excom", "no_fee"),
 )
 """How far each application gets, and what happens to it there."""
 
