@@ -18,6 +18,7 @@ TABLE = """
 Open to anybody
 GET  /                                                              200 200 200 200 200 200 200 200 200 200
 GET  /como-se-postula                                               200 200 200 200 200 200 200 200 200 200
+GET  /solicitud-en-blanco                                           200 200 200 200 200 200 200 200 200 200
 GET  /miembros                                                      200 200 200 200 200 200 200 200 200 200
 POST /idioma                                                        422 422 422 422 422 422 422 422 422 422
 GET  /invitacion/{token}                                            200 200 200 200 200 200 200 200 200 200
@@ -28,7 +29,6 @@ POST /salir                                                         302 302 302 
 
 Open to whoever signed in
 GET  /inicio                                                         in 200 200 200 200 200 200 200 200 200
-GET  /solicitud-en-blanco                                            in 200 200 200 200 200 200 200 200 200
 GET  /correo                                                         in 200 200 200 200 200 200 200 200 200
 GET  /expedientes                                                    in 200 200 200 200 200 200 200 200 200
 GET  /gobiernos                                                      in 200 200 200 200 200 200 200 200 200
@@ -107,6 +107,7 @@ People and the registry
 GET  /gobiernos/nuevo                                                in 404 404 404 404 404 404 200 404 404
 POST /gobiernos/nuevo                                                in 404 404 404 404 404 404 422 404 404
 GET  /invitaciones                                                   in 200 200 200 200 200 200 200 403 200
+POST /invitaciones                                                   in 422 422 422 422 422 422 422 403 422
 POST /invitaciones?gobierno={city}                                   in 422 422 403 422 422 403 422 403 422
 POST /invitaciones?gobierno={member}                                 in 403 403 422 422 422 403 422 403 422
 POST /invitaciones?oficina=ODE-CUS                                   in 403 403 403 403 422 403 422 403 422

@@ -53,7 +53,7 @@ FORGED = (
     ("POST", "lima", "/miembros/000000/registrar"),
     ("POST", "lima", "/miembros/{member}/pasos/none"),
     ("POST", "lima", "/miembros/{member}/registros/99999/corregir"),
-    ("GET", "preparer", "/solicitud-en-blanco?tipo=otra"),
+    ("GET", "nobody", "/solicitud-en-blanco?tipo=otra"),
 )
 """Addresses of what doesn't exist, or not for this person."""
 

@@ -55,11 +55,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What is known of its membership of WeGO; `category` is worded, `since` the day, `year` the year of the source."""
+    """What is known of its membership of WeGO; `category` is worded, `since` the day, `year` the year of the source.
+
+    `is_confirmed`: the Secretariat said so in writing.
+    """
 
     category: str
     source: str
-    certainty: Certainty
+    is_confirmed: bool
     since: date | None = None
     year: int | None = None
 

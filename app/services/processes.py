@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.domain.canonical import canonical
 from app.domain.digest import sha256
 from app.domain.process.catalog import Catalog, CatalogError, catalog_from
-from app.domain.process.definition import Definition
+from app.domain.process.definition import Act, Definition
 from app.domain.process.definition_file import DefinitionError, definition_from, problems_of
+from app.domain.process.fields import CERTIFICATION_SHEET
 from app.domain.vocabulary import OrganizationType
 from app.models.process import ProcessDefinition
 from app.services.transaction import transaction
@@ -75,6 +76,9 @@ def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition,
     problems += [
         f"{item.code}: belongs to an unknown step {item.step}" for item in form.documents if item.step not in asking
     ]
+    submit, sheet = definition.acting(Act.SUBMIT), form.fields.get(CERTIFICATION_SHEET)
+    if submit and (sheet is None or sheet.step != submit.key):
+        problems.append(f"{submit.key}: has no document {CERTIFICATION_SHEET}, with which a preparer certifies")
     if problems:
         raise DefinitionError(problems)
     return definition, form

@@ -1,14 +1,23 @@
-"""Pages anybody may read: what this is, the steps, the register of members, the language."""
+"""Pages anybody may read: what this is, the steps, the form on paper, the register of members, the language."""
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from app.briefs.pictures.maps import departments_map, notice
+from app.domain.vocabulary import OrganizationType
+from app.forms.answers.layout import groups
 from app.languages import CHOSEN
 from app.services import publications
+from app.services.applications.telling import forms
 
 bp = Blueprint("public", __name__)
+KINDS = {
+    "": OrganizationType.DISTRICT_MUNICIPALITY,
+    "empresa": OrganizationType.COMPANY,
+    "institucion": OrganizationType.INSTITUTION,
+}
+"""Whose form is printed, by the word in the address."""
 
 
 @bp.get("/")
@@ -21,6 +30,14 @@ def home() -> str:
 def process() -> str:
     """Explain the steps of a local government's application."""
     return render_template("public/process.html", definition=publications.process("local-government"))
+
+
+@bp.get("/solicitud-en-blanco")
+def blank() -> str:
+    """Show the empty form to print and fill in by hand, in both languages."""
+    kind = KINDS.get(request.args.get("tipo", "")) or abort(404)
+    definition, catalog = forms.published(kind)
+    return render_template("public/blank.html", definition=definition, catalog=catalog, kind=kind, groups=groups)
 
 
 @bp.get("/miembros")

@@ -117,7 +117,7 @@ def a_member_by_the_article(language: str = "es", **changes: Any) -> CityBrief:
         membership=Membership(
             "Categoría por confirmar" if language == "es" else "Category to be confirmed",
             ARTICLE,
-            Certainty.A,
+            is_confirmed=False,
             year=2023,
         ),
         sources=(f"{ARTICLE} (2023).",),

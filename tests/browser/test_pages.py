@@ -21,7 +21,7 @@ from tests.stage import Stage, a_stage
 pytestmark = pytest.mark.timeout(300)
 
 READ = {
-    "nobody": ("/", "/como-se-postula", "/miembros", "/ingresar"),
+    "nobody": ("/", "/como-se-postula", "/solicitud-en-blanco", "/miembros", "/ingresar"),
     "preparer": (
         *(
             "/gobiernos?q=zzzz",
@@ -31,7 +31,6 @@ READ = {
             "/gobiernos",
         ),
         *(
-            "/solicitud-en-blanco",
             "/expedientes/{number}/solicitud/motivation",
             "/invitaciones",
             "/expedientes/{number}",

@@ -5,6 +5,7 @@ from app.domain.process.answers import problems_in
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import ActionKind
+from app.domain.progress.papers import SHEET
 from app.domain.vocabulary import Party, Status
 from tests.domain import seeds
 from tests.domain.stories import ANALYST, COORDINATOR, CUSCO, EMBASSY, PREPARER, SIGNATORY, Story
@@ -81,9 +82,7 @@ def answer(story: Story, step: Step) -> None:
 def certify(story: Story, kind: ActionKind) -> None:
     """Certify as a second person, or, where no signatory is left, by the mayor's signed sheet."""
     if not story.signatories:
-        submit = story.definition.acting(Act.SUBMIT)
-        assert submit is not None
-        story.paper(PREPARER, f"step:{submit.key}").take(PREPARER, kind)
+        story.paper(PREPARER, SHEET).take(PREPARER, kind)
         return
     if not story.offers(SIGNATORY, kind):
         permission = story.state.answers["commitment"].get("image_permission")

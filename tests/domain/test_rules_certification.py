@@ -1,10 +1,12 @@
 """Rules 1 to 3: the endorsement is advice, three acts are never mixed, nobody certifies alone."""
 
 from app.domain.access import Actor, Mandate
-from app.domain.errors import IncompleteError, NotAllowedError, WrongStepError
+from app.domain.errors import IncompleteError, InputError, NotAllowedError, WrongStepError
+from app.domain.process.answers import form_hash
 from app.domain.progress.actions import ActionKind
 from app.domain.progress.certifying import certifies_by_sheet, has_current_sheet
 from app.domain.progress.events import EventKind
+from app.domain.progress.papers import SHEET
 from app.domain.vocabulary import Role, Status, StepStatus
 from tests.domain import seeds
 from tests.domain.stories import ANALYST, COLLEAGUE, COORDINATOR, EMBASSY, HEAD, OURS, PREPARER, SIGNATORY, Story
@@ -101,6 +103,17 @@ def test_a_signatory_who_was_the_only_editor_may_not_certify() -> None:
     assert story.take(SIGNATORY, ActionKind.SUBMIT).last.data["sheet"] is False
 
 
+def test_only_what_was_read_is_certified() -> None:
+    story = Story().prepared()
+    read = form_hash(story.around.catalog, story.state.answers)
+    story.save(PREPARER, "motivation", reasons_es="Cambiado mientras se leía.")
+    error = story.refused(SIGNATORY, ActionKind.SUBMIT, form_hash=read)
+    assert isinstance(error, InputError)
+    assert error.field == "form_hash"
+    now = form_hash(story.around.catalog, story.state.answers)
+    assert story.take(SIGNATORY, ActionKind.SUBMIT, form_hash=now).last.data["form_hash"] == now
+
+
 def test_nobody_outside_the_city_certifies_for_it() -> None:
     story = Story().prepared()
     for actor in (ANALYST, HEAD, COORDINATOR, EMBASSY):
@@ -115,7 +128,7 @@ def test_a_preparer_does_not_certify_while_a_signatory_can() -> None:
 def test_where_nobody_else_can_a_preparer_certifies_by_the_mayors_sheet_and_the_event_says_so() -> None:
     story = Story(signatories=frozenset()).prepared()
     assert "imprima la hoja" in story.refused(PREPARER, ActionKind.SUBMIT).because.es
-    story.paper(PREPARER, "step:membership_form").take(PREPARER, ActionKind.SUBMIT)
+    story.paper(PREPARER, SHEET).take(PREPARER, ActionKind.SUBMIT)
     assert story.last.data["sheet"] is True
     certification = story.state.certification
     assert certification is not None
@@ -126,26 +139,35 @@ def test_where_the_only_signatory_was_the_only_editor_another_certifies_by_sheet
     story = Story().fill(SIGNATORY)
     for key in ("opening", "city_profile", "technical_report", "budget_report", "legal_opinion"):
         story.finish(PREPARER, key)
-    story.paper(COLLEAGUE, "step:membership_form")
+    story.paper(COLLEAGUE, SHEET)
     assert certifies_by_sheet(story.state, SIGNATORY, story.around)
     assert story.copy().take(COLLEAGUE, ActionKind.SUBMIT).last.data["sheet"] is True
     assert story.copy().take(SIGNATORY, ActionKind.SUBMIT).last.data["sheet"] is True
 
 
 def test_the_signed_sheet_must_be_newer_than_the_last_change() -> None:
-    story = Story(signatories=frozenset()).prepared().paper(PREPARER, "step:membership_form")
+    story = Story(signatories=frozenset()).prepared().paper(PREPARER, SHEET)
     story.save(PREPARER, "motivation", reasons_es="Cambiado después.")
     assert not has_current_sheet(story.state)
     assert not story.offers(PREPARER, ActionKind.SUBMIT)
-    assert story.paper(PREPARER, "step:membership_form").offers(PREPARER, ActionKind.SUBMIT)
+    assert story.paper(PREPARER, SHEET).offers(PREPARER, ActionKind.SUBMIT)
+
+
+def test_only_the_sheet_itself_certifies_and_it_may_come_while_the_form_is_read() -> None:
+    story = Story(signatories=frozenset()).prepared()
+    story.paper(PREPARER, "step:membership_form").paper(PREPARER, "field:logo_file")
+    assert not story.offers(PREPARER, ActionKind.SUBMIT)
+    in_review = Story().submitted()
+    assert in_review.offers(PREPARER, ActionKind.UPLOAD, SHEET)
+    assert not in_review.offers(PREPARER, ActionKind.UPLOAD, "field:logo_file")
 
 
 def test_a_sheet_that_was_taken_away_again_certifies_nothing_and_one_that_certified_stays() -> None:
-    story = Story(signatories=frozenset()).prepared().paper(PREPARER, "step:membership_form")
-    story.take(PREPARER, ActionKind.REMOVE, "step:membership_form", attachment=story.papers)
+    story = Story(signatories=frozenset()).prepared().paper(PREPARER, SHEET)
+    story.take(PREPARER, ActionKind.REMOVE, SHEET, attachment=story.papers)
     assert not has_current_sheet(story.state)
-    story.paper(PREPARER, "step:membership_form").take(PREPARER, ActionKind.SUBMIT)
-    error = story.refused(PREPARER, ActionKind.REMOVE, "step:membership_form", attachment=story.papers)
+    story.paper(PREPARER, SHEET).take(PREPARER, ActionKind.SUBMIT)
+    error = story.refused(PREPARER, ActionKind.REMOVE, SHEET, attachment=story.papers)
     assert "sostiene la certificación" in error.because.es
 
 

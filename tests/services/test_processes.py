@@ -115,6 +115,16 @@ def test_a_form_that_speaks_of_steps_the_process_does_not_have_is_told(folder: P
     ]
 
 
+def test_a_form_has_a_place_for_the_sheet_with_which_a_preparer_certifies(folder: Path, spoil: Spoil) -> None:
+    def without_sheet(data: dict[str, Any]) -> None:
+        documents = next(section for section in data["sections"] if section["key"] == "attachments")
+        documents["fields"] = [one for one in documents["fields"] if one["code"] != "certification_sheet_file"]
+
+    spoil("catalog/membership-form", without_sheet)
+    said = "membership_form: has no document certification_sheet_file, with which a preparer certifies"
+    assert problems(folder) == [f"local-government.yaml: {said}"]
+
+
 def test_each_kind_of_organization_has_exactly_one_process(folder: Path, spoil: Spoil) -> None:
     spoil("process/company", lambda data: data.update(applies_to=["company", "district_municipality"]))
     assert problems(folder) == ["district_municipality: 2 processes"]

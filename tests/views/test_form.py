@@ -96,9 +96,9 @@ def test_the_list_says_where_each_paper_is_asked(sign_in: SignIn, session: Sessi
     }
     assert "Se sube en el paso 5" in papers["G1 Informe técnico"]
     assert papers["G1 Informe técnico"].endswith("Subido")
-    assert "Se sube en el paso 12" in papers["G8 Solicitud firmada"]
-    assert papers["G8 Solicitud firmada"].endswith("Todavía no toca")
-    assert papers["G5 Logo"].endswith("No se subió")
+    assert "Se sube en el paso 12" in papers["G9 Solicitud firmada"]
+    assert papers["G9 Solicitud firmada"].endswith("Todavía no toca")
+    assert papers["G6 Logo"].endswith("No se subió")
 
 
 def test_a_paper_whose_step_is_open_waits_to_be_uploaded(sign_in: SignIn, journey: Journey) -> None:
@@ -108,8 +108,8 @@ def test_a_paper_whose_step_is_open_waits_to_be_uploaded(sign_in: SignIn, journe
     page = page_of(sign_in(journey.preparer).get(address(journey)))
     papers = {said_in(task, "a"): said_in(task, ".tag") for task in page.select(".tasks")[1].select("li")}
     assert papers["G1 Informe técnico"] == "Por subir"
-    assert papers["G5 Logo"] == "Opcional"
-    assert papers["G7 Acuerdo de concejo"] == "Todavía no toca"
+    assert papers["G6 Logo"] == "Opcional"
+    assert papers["G8 Acuerdo de concejo"] == "Todavía no toca"
 
 
 def test_every_question_is_on_its_page_with_number_words_and_hint(sign_in: SignIn, journey: Journey) -> None:
@@ -183,26 +183,6 @@ def test_during_a_round_the_page_shows_what_the_office_asks(sign_in: SignIn, ses
     preparer = sign_in(journey.preparer)
     assert "Diga qué problema resuelve." in words(preparer.get(address(journey, "motivation")))
     assert "Diga qué problema resuelve." not in words(preparer.get(address(journey, "profile")))
-
-
-@pytest.mark.parametrize(("kind", "catalog"), [("", "membership-form"), ("empresa", "organization-form")])
-def test_the_empty_form_has_the_same_numbers_in_both_languages(
-    sign_in: SignIn, journey: Journey, kind: str, catalog: str
-) -> None:
-    response = sign_in(journey.preparer).get("/solicitud-en-blanco", query_string={"tipo": kind} if kind else {})
-    said = words(response)
-    for section in form(catalog).form_sections:
-        for field in section.fields:
-            assert f"{field.number} {field.label.es}" in said, field.code
-            assert field.label.en in said, field.code
-    for document in form(catalog).documents:
-        assert f"{document.number} {document.label.es}" in said
-
-
-def test_only_known_kinds_have_an_empty_form(sign_in: SignIn, journey: Journey) -> None:
-    browser = sign_in(journey.preparer)
-    assert browser.get("/solicitud-en-blanco?tipo=institucion").status_code == 200
-    assert browser.get("/solicitud-en-blanco?tipo=otra").status_code == 404
 
 
 def test_the_sheet_has_every_answer_the_hash_and_a_place_to_sign(sign_in: SignIn, session: Session) -> None:

@@ -14,7 +14,7 @@ from tests.conftest import NOON, Browser, SignIn
 from tests.factories import DISTRICT, Journey, a_pdf, an_application
 from tests.views.form_pages import address, events, page_of, said_in, sent, summary, value_of, words
 
-SHEET = "step:membership_form"
+SHEET = "field:certification_sheet_file"
 
 
 def ready(code: str = DISTRICT) -> Journey:

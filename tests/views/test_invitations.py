@@ -79,6 +79,12 @@ def test_pressing_twice_invites_once(city: Browser) -> None:
     assert "puede reenviarla" in again.text
 
 
+def test_whoever_may_invite_to_several_places_chooses_one_first(sign_in: SignIn, session: Session) -> None:
+    answer = sign_in(a_user(Role.ANALYST)).post("/invitaciones", data=NEW)
+    assert answer.status_code == 422
+    assert "Primero elija de dónde es la persona." in answer.text
+
+
 @pytest.mark.parametrize("query", ["gobierno=080101", "oficina=ODE-CUS", "oficina=administracion"])
 def test_a_place_that_is_not_theirs_is_refused(query: str, city: Browser) -> None:
     assert city.get(f"/invitaciones?{query}").status_code == 403
@@ -96,7 +102,6 @@ def test_an_office_finds_the_government_first(sign_in: SignIn) -> None:
     assert f"/invitaciones?gobierno={DISTRICT}" in page
     assert "No se encontró" in officer.get("/invitaciones?q=trujillo").text
     assert officer.get(f"/invitaciones?gobierno={DISTRICT}").status_code == 200
-    assert officer.post("/invitaciones", data=NEW).status_code == 200  # No place chosen: nobody is invited.
 
 
 def test_lima_invites_to_any_office(sign_in: SignIn) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.vocabulary import Role
 from tests.conftest import Browser, SignIn
-from tests.factories import a_user, an_application
+from tests.factories import a_user, an_application, form
+from tests.views.form_pages import words as words_of
 
 
 def test_the_first_page_says_what_this_is_and_gives_every_fact_its_source(browser: Browser) -> None:
@@ -87,3 +88,19 @@ def test_an_address_that_leads_nowhere_says_so(path: str, browser: Browser) -> N
     answer = browser.get(path)
     assert answer.status_code == 404
     assert "No encontramos esta página" in answer.text
+
+
+@pytest.mark.parametrize(("kind", "catalog"), [("", "membership-form"), ("empresa", "organization-form")])
+def test_the_empty_form_has_the_same_numbers_in_both_languages(browser: Browser, kind: str, catalog: str) -> None:
+    said = words_of(browser.get("/solicitud-en-blanco", query_string={"tipo": kind} if kind else {}))
+    for section in form(catalog).form_sections:
+        for field in section.fields:
+            assert f"{field.number} {field.label.es}" in said, field.code
+            assert field.label.en in said, field.code
+    for document in form(catalog).documents:
+        assert f"{document.number} {document.label.es}" in said
+
+
+def test_only_known_kinds_have_an_empty_form(browser: Browser) -> None:
+    assert browser.get("/solicitud-en-blanco?tipo=institucion").status_code == 200
+    assert browser.get("/solicitud-en-blanco?tipo=otra").status_code == 404

@@ -9,9 +9,10 @@ from app.briefs import city_data as brief
 from app.briefs.gathering.answers import answers_told
 from app.domain.bilingual import Text
 from app.domain.process.definition import Act, Step
-from app.domain.vocabulary import Certainty, Status, StepStatus
+from app.domain.vocabulary import Status, StepStatus
 from app.labels import label
 from app.models.organization import Organization
+from app.models.territory import Department
 from app.services import organizations, publications
 from app.services.applications import reading
 from app.services.applications.reading import Shown
@@ -36,8 +37,8 @@ def gather(code: str, language: str, occasion: Occasion, *, is_demo: bool) -> br
             language=language,
             organization=named(organization),
             cut_off=occasion.now,
-            figures=_figures(organization, shown),
-            membership=_membership(organization),
+            figures=_figures(organization, shown, language),
+            membership=_membership(organization, language),
             number=number,
             standing=_standing(shown, language) if shown else None,
             next_step=_next_step(shown, language) if shown else None,
@@ -46,7 +47,7 @@ def gather(code: str, language: str, occasion: Occasion, *, is_demo: bool) -> br
             timeline=_timeline(shown, language) if shown else (),
             cooperation=_cooperation(organization, language),
             facts=_facts(language),
-            sources=_sources(organization),
+            sources=_sources(organization, language),
             department_code=organization.department_code,
             is_demo=is_demo,
             is_draft=True,
@@ -69,7 +70,7 @@ def named(organization: Organization) -> brief.Organization:
     )
 
 
-def _figures(organization: Organization, shown: Shown | None) -> brief.Figures | None:
+def _figures(organization: Organization, shown: Shown | None, language: str) -> brief.Figures | None:
     """Return the size as the form says it where it may be read, as the registry knows it otherwise."""
     if organization.department_code is None:
         return None
@@ -83,19 +84,23 @@ def _figures(organization: Organization, shown: Shown | None) -> brief.Figures |
     return brief.Figures(
         population=told.get("population") or (department.population if department else None),
         population_year=told.get("population_year") or (department.population_year if department else None),
-        population_source=told.get("population_source") or (department.population_source if department else None),
+        population_source=told.get("population_source") or _population_source(department, language),
         area_km2=Decimal(str(area)) if area else None,
         altitude_m=told.get("altitude") or (place.altitude_m if place else None),
     )
 
 
-def _membership(organization: Organization) -> brief.Membership | None:
+def _population_source(department: Department | None, language: str) -> str | None:
+    known = department.population_source if department else None
+    return registry.source_in(language, known) if known else None
+
+
+def _membership(organization: Organization, language: str) -> brief.Membership | None:
     row = registry.membership(organization.id)
     if row is None:
         return None
-    certainty = Certainty.A if row.is_confirmed else Certainty.B
-    year = None if str(row.year) in row.source else row.year
-    return brief.Membership(label(row.category), row.source, certainty, row.since, year)
+    source = registry.source_in(language, row.source)
+    return brief.Membership(label(row.category), source, row.is_confirmed, row.since, row.year)
 
 
 def _standing(shown: Shown, language: str) -> brief.Standing:
@@ -182,7 +187,12 @@ def _timeline(shown: Shown, language: str) -> tuple[brief.TimelineEntry, ...]:
 
 def _cooperation(organization: Organization, language: str) -> tuple[brief.Cooperation, ...]:
     return tuple(
-        brief.Cooperation(Text(row.title_es, row.title_en).in_language(language), row.source, row.certainty, row.year)
+        brief.Cooperation(
+            Text(row.title_es, row.title_en).in_language(language),
+            registry.source_in(language, row.source),
+            row.certainty,
+            row.year,
+        )
         for row in registry.cooperation(organization.id)
     )
 
@@ -200,9 +210,9 @@ def _facts(language: str) -> tuple[brief.Fact, ...]:
     )
 
 
-def _sources(organization: Organization) -> tuple[str, ...]:
+def _sources(organization: Organization, language: str) -> tuple[str, ...]:
     """Return what the brief's data rests on, the registry's own source first."""
-    found = [f"{gettext('Datos del gobierno')}: {organization.source}"]
+    found = [f"{gettext('Datos del gobierno')}: {registry.source_in(language, organization.source)}"]
     if organization.department_code:
         found.append(gettext("Ubicación: J. M. Castagnetto y M. Suárez (licencia MIT)"))
     return tuple(found)

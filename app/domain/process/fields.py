@@ -8,6 +8,9 @@ from typing import Any
 
 from app.domain.bilingual import Text
 
+CERTIFICATION_SHEET = "certification_sheet_file"
+"""The document by whose code every form names the sheet with which a preparer certifies (rule 3)."""
+
 
 class FieldType(StrEnum):
     """What a field holds; it decides the control on the page and the check of the value."""

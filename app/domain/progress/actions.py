@@ -84,7 +84,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the person gave with an action; each action reads what it asks for."""
+    """What the person gave with an action; each action reads what it asks for.
+
+    `form_hash` is that of the form as they read it before certifying; None where nobody showed it to them.
+    """
 
     reason: str = ""
     happened_on: date | None = None
@@ -94,6 +97,7 @@ class Inputs:
     office_id: int | None = None
     attachment: int | None = None
     sha256: str = ""
+    form_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

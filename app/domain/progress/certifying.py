@@ -7,10 +7,9 @@ from app.domain.bilingual import Text, joined
 from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.process.answers import day_from, problems_in
 from app.domain.process.catalog import Moment, Section
-from app.domain.process.definition import Act
 from app.domain.progress.actions import Surroundings
 from app.domain.progress.events import EventKind
-from app.domain.progress.papers import uploads
+from app.domain.progress.papers import SHEET, uploads
 from app.domain.progress.state import State
 from app.domain.vocabulary import Role
 
@@ -94,6 +93,4 @@ def signers_term(state: State) -> tuple[date | None, date | None]:
 
 def has_current_sheet(state: State) -> bool:
     """Whether a signed sheet was uploaded after the last change to the answers, so that it covers what it certifies."""
-    submit = state.definition.acting(Act.SUBMIT)
-    slots = (f"step:{submit.key}",) if submit else ()
-    return any(sequence > last_change(state) for sequence, _ in uploads(state, slots).values())
+    return any(sequence > last_change(state) for sequence, _ in uploads(state, (SHEET,)).values())

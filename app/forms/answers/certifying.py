@@ -1,12 +1,10 @@
 """Certifying groups A-F: what can be done now and why not, and the form by which it is done (rules 2 and 3)."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, ValidationError
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired
 
 from app.domain.access import CITY_ROLES
@@ -44,11 +42,6 @@ class Certifying:
     needs_sheet: bool
     done: Certification | None
     is_reviewed: bool
-
-    @property
-    def slot(self) -> str:
-        """Where the signed sheet is uploaded."""
-        return f"step:{self.step.key}"
 
 
 def certifying(shown: Shown, occasion: Occasion) -> Certifying | None:
@@ -101,10 +94,10 @@ class CertifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
         super().__init__(data={"form_hash": current})
         self.current = current
 
-    def validate_form_hash(self, field: Any) -> None:
-        """Refuse what somebody changed after it was read; the page then is about the new answers."""
-        if field.raw_data != [self.current]:
-            raise ValidationError(_("La solicitud cambió mientras usted la leía. Revísela otra vez y certifique."))
+    @property
+    def read(self) -> str:
+        """The hash of the answers as the person read them; "" where none came back."""
+        return next(iter(self.form_hash.raw_data or ()), "")
 
     def renew(self) -> None:
         """Make the page that comes back be about the answers as they are now, not yet certified."""

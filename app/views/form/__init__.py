@@ -1,4 +1,4 @@
-"""The membership form: the list of its pages, one page at a time, checking, certifying, and the form on paper."""
+"""The membership form: the list of its pages, one page at a time, checking, and certifying."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,15 +6,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.auth import occasion
-from app.domain.errors import NotAllowedError, WrongStepError
+from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import Inputs
-from app.domain.vocabulary import OrganizationType
+from app.domain.progress.papers import SHEET
 from app.forms.answers import progress
 from app.forms.answers.certifying import CertifyForm, Certifying, certifying
-from app.forms.answers.layout import groups
 from app.forms.answers.papers import papers
 from app.forms.answers.progress import Page
 from app.forms.answers.sections import posted_version, section_form
+from app.forms.reviews import put
 from app.services.applications import acting
 from app.services.applications.reading import Shown
 from app.services.applications.telling import forms
@@ -24,12 +24,6 @@ from app.views.presenters import answers as presented
 from app.views.presenters.papers import slots
 
 bp = Blueprint("form", __name__)
-KINDS = {
-    "": OrganizationType.DISTRICT_MUNICIPALITY,
-    "empresa": OrganizationType.COMPANY,
-    "institucion": OrganizationType.INSTITUTION,
-}
-"""Whose form is printed, by the word in the address."""
 AUTOSAVE = "X-Autosave"
 """The header of a save by js/unsaved.js."""
 
@@ -95,9 +89,13 @@ def certify(number: str) -> ResponseReturnValue:
     standing = certifying(shown, now) or abort(404)
     form = CertifyForm(standing.form_hash)
     if form.validate_on_submit():
-        acting.take(number, standing.action, Inputs(), now)
-        flash(certified_message(number))
-        return redirect(url_for("applications.show", number=number), 303)
+        try:
+            acting.take(number, standing.action, Inputs(form_hash=form.read), now)
+        except InputError as error:
+            put(form, error)
+        else:
+            flash(certified_message(number))
+            return redirect(url_for("applications.show", number=number), 303)
     status = 409 if form.form_hash.errors else 422 if form.errors else 200
     form.renew()
     return certify_page(shown, standing, form, now), status
@@ -118,7 +116,7 @@ def certify_page(shown: Shown, standing: Certifying, form: CertifyForm, now: Occ
         standing=standing,
         form=form,
         signatories=forms.signatories(shown.dossier.row.number, now),
-        sheet=next(place for place in places if place.slot == standing.slot),
+        sheet=next(place for place in places if place.slot == SHEET),
     )
 
 
@@ -131,11 +129,3 @@ def sheet(number: str) -> str:
     filled = progress.filled(shown, now)
     rows = [presented.rows(page, number, on_paper=True) for page in filled.pages]
     return render_template("form/sheet.html", shown=shown, standing=standing, filled=filled, rows=rows)
-
-
-@bp.get("/solicitud-en-blanco")
-def blank() -> str:
-    """Show the empty form to print and fill in by hand, in both languages."""
-    kind = KINDS.get(request.args.get("tipo", "")) or abort(404)
-    definition, catalog = forms.published(kind)
-    return render_template("form/blank.html", definition=definition, catalog=catalog, kind=kind, groups=groups)

@@ -22,7 +22,9 @@ def index() -> ResponseReturnValue:
     """Ask where to, then whom to invite; list the invitations nobody has accepted yet."""
     desk = invitations.desk(asked("gobierno"), asked("oficina"), asked("q"), occasion())
     form = InvitationForm(desk.roles)
-    if desk.chosen and form.validate_on_submit():
+    if not desk.chosen and form.is_submitted():
+        form.form_errors.append(_("Primero elija de dónde es la persona."))
+    elif desk.chosen and form.validate_on_submit():
         try:
             invitations.invite(form.guest(desk.chosen), occasion())
         except InputError as error:

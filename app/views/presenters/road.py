@@ -113,7 +113,9 @@ def _open_facts(step: Step, shown: Shown) -> Iterator[str]:
     yield _("Desde el %(date)s", date=day(shown.dossier.state.held_since(step)))
     clock = shown.clocks.get(step.key)
     if clock and clock.due.on:
-        yield _("Vence el %(date)s", date=day(clock.due.on))
+        is_overdue = clock.is_overdue(shown.dossier.around.today)
+        words = _("Venció el %(date)s") if is_overdue else _("Vence el %(date)s")
+        yield words % {"date": day(clock.due.on)}
     elif clock:
         yield ngettext(
             "Plazo detenido: queda %(num)s día hábil",

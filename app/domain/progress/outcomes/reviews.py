@@ -23,9 +23,19 @@ WHY_AGAIN = Text(
 NO_ANSWER = Text("Escriba qué hizo con esta observación.", "Write what you did about this observation.")
 
 
+CHANGED = Text(
+    "La solicitud cambió mientras usted la leía. Revísela otra vez y certifique.",
+    "The form changed while you were reading it. Check it again and certify.",
+)
+
+
 def _certified(case: Case) -> dict[str, Any]:
+    """Return what certifying keeps; raises InputError where the form isn't the one that was read."""
+    form = form_hash(case.around.catalog, case.state.answers)
+    if case.inputs.form_hash not in {None, form}:
+        raise InputError("form_hash", CHANGED)
     return {
-        "form_hash": form_hash(case.around.catalog, case.state.answers),
+        "form_hash": form,
         "sheet": certifies_by_sheet(case.state, case.actor, case.around),
     }
 

@@ -3,7 +3,7 @@
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, WrongStepError
 from app.domain.process.definition import OUTSIDE, Act, Step
-from app.domain.progress.papers import may_upload, removable, step_of_slot
+from app.domain.progress.papers import SHEET, may_upload, removable, step_of_slot
 from app.domain.progress.rules.case import Case
 from app.domain.progress.rules.words import FORM_IN_REVIEW, NOT_SENT, NOT_YOURS, Refusal
 
@@ -45,7 +45,7 @@ def _settled(case: Case, step: Step) -> Refusal:
         return WrongStepError(SETTLED.format(step=step.title)) if state.steps[step.key].is_settled else None
     if state.is_signed:
         return WrongStepError(SETTLED.format(step=step.title))
-    in_form = case.action.target.startswith("field:")
+    in_form = case.action.target.startswith("field:") and case.action.target != SHEET
     return WrongStepError(FORM_IN_REVIEW) if state.is_in_review and in_form else None
 
 
@@ -57,5 +57,5 @@ def remove(case: Case) -> Refusal:
     step = step_of_slot(state.definition, case.around.catalog, slot)
     if step is None or not removable(state, step, slot, case.actor.user_id, case.roles):
         return WrongStepError(NOTHING_YOURS)
-    holds = state.certification is not None and state.certification.sheet and slot == f"step:{step.key}"
-    return WrongStepError(SHEET_HOLDS) if holds and step.act is Act.SUBMIT else None
+    holds = state.certification is not None and state.certification.sheet and slot == SHEET
+    return WrongStepError(SHEET_HOLDS) if holds else None
