@@ -1,7 +1,7 @@
 """What tests share: a database of each kind, a session whose work is undone, a pinned clock and a strict browser."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -20,6 +20,7 @@ from app.extensions.database import WRITES
 from app.models.user import User
 from config import TestConfig
 from tests.servers import new_database, postgres
+from tests.shelf import shelf_of
 
 DATABASES = ("sqlite", "postgresql")
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)  # Monday 23 November 2026, noon in Lima
@@ -141,12 +142,20 @@ def app(world: World, database: str, clock: Clock) -> Flask:
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """Give a database session whose work, commits included, is undone after the test."""
+    with undone_in_the_end(app) as session:
+        yield session
+
+
+@contextmanager
+def undone_in_the_end(app: Flask) -> Iterator[Session]:
+    """Give a session on the database of `app` and undo what it did, commits included."""
     with app.app_context(), db.engine.connect() as connection:
         connection.execution_options(**{WRITES: True})
         with connection.begin() as outer:
             db.sessionmaker.configure(bind=connection, join_transaction_mode="create_savepoint")
             try:
-                yield db.session
+                with shelf_of(connection):
+                    yield db.session
                 db.session.close()
             finally:
                 db.sessionmaker.configure(bind=db.engine, join_transaction_mode="conditional_savepoint")

@@ -28,6 +28,7 @@ from app.services.files import Upload
 from app.services.occasion import LIMA, Occasion, system_occasion
 from app.services.transaction import transaction
 from tests.filling import DISTRICT, a_pdf, a_png, filled, form
+from tests.shelf import next_number, on_the_shelf
 
 __all__ = [
     "DISTRICT",
@@ -64,21 +65,32 @@ def a_user(
     since: datetime = NOON - timedelta(days=400),
 ) -> User:
     """Make an account with a mandate since over a year; with `role` None it has none. Hashing a password takes time."""
-    number = next(numbers)
     role = Role(role) if role else None
+    return user_of(_user(role, organization_code, office_code, (name, email, password), since))
+
+
+def user_of(user_id: int) -> User:
+    """Return an account by its id."""
+    return db.session.get_one(User, user_id)
+
+
+@on_the_shelf
+def _user(role: Role | None, code: str | None, office: str | None, who: tuple[str, str, str], since: datetime) -> int:
+    name, email, password = who
+    number = next_number(numbers)
     occasion = system_occasion(since)
     with transaction() as session:
         hashed = hashed_password(password) if password else "!"
         person = Person(email or f"persona{number}@example.org", name or f"Persona {number}", hashed, "Especialista")
         user = add_user(session, person, occasion)
         if role in CITY_ROLES:
-            organization = organizations.get(organization_code or DISTRICT)
+            organization = organizations.get(code or DISTRICT)
             grant(session, user, role, occasion.today, organization.id, None)
         elif role is Role.ADMINISTRATOR:
             grant(session, user, role, occasion.today, None, None)
         elif role:
-            grant(session, user, role, occasion.today, None, office_id(office_code or OFFICES[role]))
-    return user
+            grant(session, user, role, occasion.today, None, office_id(office or OFFICES[role]))
+    return user.id
 
 
 def office_id(code: str) -> int:
@@ -155,7 +167,12 @@ def an_application(code: str = DISTRICT, at: Status | str = Status.PREPARING, no
 
     On its way everything is recorded that can be, optional steps included; each paper is a PDF of its own.
     """
-    at = Status(at)
+    number, *people = _application(code, Status(at), now)
+    return Journey(number, code, *map(user_of, people))
+
+
+@on_the_shelf
+def _application(code: str, at: Status, now: datetime) -> tuple[str, int, int, int, int, int, int]:
     organization = organizations.get(code)
     office = offices.serving(db.session, organization, now.astimezone(LIMA).date()).code
     preparer = a_user(Role.PREPARER, organization_code=code, name="Julio Mamani")
@@ -173,7 +190,11 @@ def an_application(code: str = DISTRICT, at: Status | str = Status.PREPARING, no
     if at in SIDE_STATES:
         _, kind, roles = SIDE_STATES[at]
         journey.take(journey.one_of(roles), kind, now=now, reason="Se decidió esperar al nuevo presupuesto.")
-    return journey
+    people = (
+        *(journey.preparer.id, journey.signatory.id, journey.officer.id),
+        *(journey.head.id, journey.coordinator.id, journey.embassy.id),
+    )
+    return (journey.number, *people)
 
 
 def walk(journey: Journey, until: Status | str, now: datetime = NOON) -> None:
