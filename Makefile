@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PYTHON ?=
 PORT ?= 8000
 export PORT
+# Programs that are started often start quicker from compiled files.
+unexport PYTHONDONTWRITEBYTECODE
 # Only `make run HOST=…`: some shells put the machine's own name into the environment variable HOST.
 LISTEN := $(if $(filter command line,$(origin HOST)),--host $(HOST))
 # Pip says what it installs only when something goes wrong.

@@ -64,7 +64,7 @@ GET  /archivos/{sent_paper}                                          in 404 404 
 
 The form: the city's to fill in, and read-only while in review; who certifies must first have read it
 POST /expedientes/{number}/solicitud/motivation                      in 409 409 404 403 403 404 403 403 404
-POST /expedientes/{number}/solicitud/certificar                      in 409 409 404 409 409 404 409 403 404
+POST /expedientes/{number}/solicitud/certificar                      in 422 422 404 422 422 404 422 403 404
 
 The review: the office's
 POST /expedientes/{number}/revision/observaciones                    in 403 403 404 422 422 404 403 403 404

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from flask.testing import FlaskClient
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
+from werkzeug.test import TestResponse
 
 from app.domain.process.catalog import Field, FieldType, Section
 
@@ -118,10 +116,3 @@ def refused(response: TestResponse, typed: Mapping[str, str], *fields: str) -> N
     kept = typed_on(page)
     assert {name: kept[name] for name, value in typed.items() if value not in kept[name]} == {}
     assert text_of(page.title).startswith("Error: ")
-
-
-def posted(browser: FlaskClient, path: str, data: dict[str, Any]) -> TestResponse:
-    """Post a form with a file of any size; the test client's own way leaves a large one open."""
-    parts = {key: FileStorage(*value) if isinstance(value, tuple) else value for key, value in data.items()}
-    boundary, body = encode_multipart(parts)
-    return browser.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}")

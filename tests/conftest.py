@@ -55,6 +55,8 @@ class Browser(FlaskClient):
         with self.application.app_context():
             # Read whole and closed at once, as a browser does; an open file would warn in a later test.
             response = super().open(*args, **{"buffered": True, **kwargs})
+            # What the client wrote a long form to, which it forgets to close itself.
+            response.request.environ["wsgi.input"].close()
         if response.mimetype == "text/html":
             html5lib.HTMLParser(strict=True).parse(response.text)
         return response

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.process.catalog import FieldType
 from app.domain.vocabulary import Role, Status
 from app.models.user import User
-from tests.bad_values import errors_on, page_of, posted, refused, typed_on, wrongs
+from tests.bad_values import errors_on, page_of, refused, typed_on, wrongs
 from tests.conftest import Browser, SignIn
 from tests.factories import DISTRICT, Journey, a_pdf, a_user, an_application, form, walk
 
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_taken_is_said_at_its_place(session: Session, sign
     data: dict[str, Any] = {"note": "El memo va por correo.", "do": "upload"}
     if given:
         data["file_step_opening"] = (BytesIO(given[0]), given[1])
-    response = posted(sign_in(journey.preparer), address(journey, "pasos/opening"), data)
+    response = sign_in(journey.preparer).post(address(journey, "pasos/opening"), data=data)
     refused(response, {"note": "El memo va por correo."}, "file_step_opening")
     assert journey.shown(journey.preparer).dossier.state.files == {}
 
@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_taken_is_said_at_its_place(session: Session, sign
 def test_a_request_larger_than_any_form_is_told_so(session: Session, sign_in: SignIn) -> None:
     journey = an_application()
     data = {"slot": "step:opening", "file": (BytesIO(b"%PDF-" + b"0" * (12 * 1024 * 1024)), "grande.pdf")}
-    response = posted(sign_in(journey.preparer), address(journey, "archivos"), data)
+    response = sign_in(journey.preparer).post(address(journey, "archivos"), data=data)
     assert response.status_code == 413
     assert "10 MB" in page_of(response).get_text()
 

@@ -1,26 +1,17 @@
 """What the tests of an application's pages share: addresses, and what a page says."""
 
 from io import BytesIO
-from typing import Any
 
 from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
 from app.domain.vocabulary import StepStatus
-from tests.conftest import Browser
 from tests.factories import Journey, a_pdf
 
 
 def address(journey: Journey, page: str = "") -> str:
     """Return the address of an application or of one of its pages."""
     return f"/expedientes/{journey.number}{'/' if page else ''}{page}"
-
-
-def posted(browser: Browser, page: str, data: dict[str, Any]) -> TestResponse:
-    """Send a form with large files; what the client wrote them to is closed, which it forgets to do itself."""
-    response = browser.post(page, data=data)
-    response.request.environ["wsgi.input"].close()
-    return response
 
 
 def soup(response: TestResponse) -> BeautifulSoup:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.vocabulary import Status, StepStatus
 from tests.conftest import SignIn
 from tests.factories import a_pdf, an_application
-from tests.views.application_pages import a_file, address, errors, flashed, links, posted, soup, status_of, words
+from tests.views.application_pages import a_file, address, errors, flashed, links, soup, status_of, words
 
 
 def resolution(**changes: Any) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def test_a_file_that_cannot_be_taken_is_refused_at_its_place(sign_in: SignIn, se
     content, said = BAD_FILES[name]
     journey = an_application(at=Status.DRAFT)
     given = {"file_step_opening": (BytesIO(content), name), "do": "upload"}
-    response = posted(sign_in(journey.preparer), address(journey, "pasos/opening"), given)
+    response = sign_in(journey.preparer).post(address(journey, "pasos/opening"), data=given)
     assert response.status_code == 422
     assert said in errors(response)["file_step_opening"]
     assert journey.shown(journey.preparer).dossier.state.files == {}
@@ -159,7 +159,7 @@ def test_several_papers_are_kept_at_their_places_with_one_button(sign_in: SignIn
     ]
     large = b"0" * (4 * 1024 * 1024)  # Three of them are more than one request may otherwise carry.
     given = {place: (BytesIO(a_pdf(place)[:-6] + large + b"%%EOF\n"), f"{place}.pdf") for place in places[:3]}
-    response = posted(city, page, {**given, "do": "upload"})
+    response = city.post(page, data={**given, "do": "upload"})
     assert (response.status_code, response.location) == (303, page)
     shown = city.get(page)
     assert "Se guardaron 3 archivos." in flashed(shown)
