@@ -69,6 +69,16 @@ def test_the_supervisor_kills_who_does_not_listen() -> None:
     assert done.stdout.split() == [str(-signal.SIGKILL)], done.stderr
 
 
+def test_who_has_hardly_begun_is_asked_to_stop_too() -> None:
+    done = run("""
+        begin = os.setsid
+        os.setsid = lambda: (time.sleep(1), begin())
+        supervisor.start("sleeper", lambda: time.sleep(60))
+        atexit.register(lambda: print(supervisor.processes["sleeper"].exitcode))
+    """)
+    assert done.stdout.split() == [str(-signal.SIGTERM)], done.stderr
+
+
 def test_the_supervisor_gives_the_signals_back() -> None:
     before = [signal.getsignal(number) for number in STOPPING]
     with Supervisor() as supervisor:

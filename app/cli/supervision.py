@@ -112,4 +112,6 @@ def _send(process: ForkProcess, number: signal.Signals) -> None:
     try:
         os.killpg(process.ident or 0, number)
     except ProcessLookupError:
-        return  # Nothing of the group is left.
+        # Nothing of the group is left, or it isn't there yet: then the signal waits until the process listens.
+        if process.is_alive():
+            os.kill(process.ident or 0, number)

@@ -30,6 +30,8 @@ from tests.conftest import World
 from tests.services.demo_worlds import DAYS, MONDAY, Worlds, contents
 from tests.services.walking import check_application
 
+pytestmark = pytest.mark.xdist_group("demo")  # Worlds take long to make, and each is looked at often.
+
 
 @pytest.fixture(scope="module")
 def worlds(world: World) -> Iterator[Worlds]:
