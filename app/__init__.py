@@ -14,6 +14,7 @@ PARTS = (
     "app.languages",
     "app.auth",
     "app.errors",
+    "app.receiving",
     "app.views",
     "app.tasks",
     "app.cli",
