@@ -190,6 +190,11 @@ def test_a_full_member_has_gone_on_living_as_one(any_day: date) -> None:
     assert {data["step"] for data in said} == {"fee"}
 
 
+def test_the_demo_accounts_of_the_office_find_something_to_do(any_day: date) -> None:
+    here = {row.status for row in applications() if row.number.split("-")[1] == "CUS"}
+    assert here >= {Status.PREPARING, Status.IN_REVIEW, Status.OBSERVED, Status.FULL}
+
+
 def test_members_are_never_made_to_apply(any_day: date) -> None:
     codes = {row.organization.code for row in applications()}
     assert codes & {"150101", "080101", "081301"} == set()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.progress.actions import ActionKind
 from app.domain.vocabulary import OrganizationType, Role, Status
 from app.services import organizations
-from tests.conftest import SignIn
+from tests.conftest import Clock, SignIn
 from tests.factories import NOON, Journey, a_user, an_application, occasion_of
 from tests.views.application_pages import address, links, primary, soup, words
 
@@ -172,3 +172,24 @@ def test_a_company_goes_its_shorter_way_with_lima(sign_in: SignIn, session: Sess
     answer = address(journey, "pasos/secretariat_answer")
     assert primary(page) == [answer]
     assert sign_in(journey.preparer).get(answer).status_code == 200
+
+
+def test_a_step_that_was_under_way_at_the_end_waits_for_nobody(sign_in: SignIn, session: Session) -> None:
+    page = sign_in(an_application(at=Status.NOT_ACCEPTED).coordinator)
+    journey = an_application("081306", at=Status.SENT)
+    ended, open_ = (page.get(f"/expedientes/{number}") for number in ("2026-CUS-0001", journey.number))
+    assert "En curso" in words(open_, "#paso-16")
+    assert "En curso" not in words(ended, "#paso-16")
+    assert "Secretaría de WeGO" in words(ended, "#paso-16")
+
+
+def test_a_term_that_has_passed_is_said_to_have_passed_on_every_step(
+    sign_in: SignIn, session: Session, clock: Clock
+) -> None:
+    journey = an_application(at=Status.SIGNED)
+    browser = sign_in(journey.preparer)
+    assert "Vence el" in words(browser.get(address(journey)), "#paso-13")
+    clock.advance(days=60)
+    said = words(browser.get(address(journey)), "#paso-13")
+    assert "Venció el" in said
+    assert "Vence el" not in said

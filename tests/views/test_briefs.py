@@ -135,3 +135,21 @@ def test_a_receipt_is_for_those_who_may_read_the_contents(sign_in: SignIn, role:
     journey = an_application(at="in_review")
     other = {Role.PREPARER: a_user(Role.PREPARER, organization_code="081302"), Role.EMBASSY: journey.embassy}
     assert receipt_of(journey, sign_in(other[role])).status_code == status
+
+
+def test_a_brief_in_english_names_its_sources_in_english_and_once(sign_in: SignIn) -> None:
+    browser = sign_in(a_user(Role.COORDINATOR))
+    said = {code: brief_of(browser, code, "en") for code in ("150101", "080101")}
+    for text in said.values():
+        assert "Government data: INEI, National Directory" in text
+        assert "figure of 2022, source article, 2023" in text
+        assert "old official page, secondary source" not in text
+    assert "Smart tourism destination, 2022 source article, 2023" in said["150101"]
+
+
+def test_a_brief_with_little_to_say_takes_one_page(sign_in: SignIn) -> None:
+    browser = sign_in(a_user(Role.COORDINATOR))
+    for code in ("150101", "080101", "081301"):
+        for language in ("es", "en"):
+            pages = PdfReader(io.BytesIO(browser.get(f"/gobiernos/{code}/ficha.pdf?idioma={language}").data)).pages
+            assert len(pages) == 1, (code, language)

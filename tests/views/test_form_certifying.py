@@ -125,6 +125,7 @@ def test_the_steps_before_are_named(sign_in: SignIn, session: Session) -> None:
     page = sign_in(early.signatory).get(address(early, "certificar"))
     said = words(page)
     assert "Antes hay que terminar:" in said
+    assert "Antes falta terminar" not in said
     for number in (4, 5, 6, 7):
         assert f"Paso {number}:" in said
 

@@ -212,7 +212,8 @@ def _facts(language: str) -> tuple[brief.Fact, ...]:
 
 def _sources(organization: Organization, language: str) -> tuple[str, ...]:
     """Return what the brief's data rests on, the registry's own source first."""
-    found = [f"{gettext('Datos del gobierno')}: {registry.source_in(language, organization.source)}"]
+    source = registry.source_in(language, organization.source)
+    found = [gettext("Datos del gobierno: %(source)s", source=source)]
     if organization.department_code:
         found.append(gettext("Ubicación: J. M. Castagnetto y M. Suárez (licencia MIT)"))
     return tuple(found)

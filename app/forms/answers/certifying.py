@@ -16,6 +16,7 @@ from app.domain.process.definition import Act, Step
 from app.domain.progress.actions import Action, ActionKind
 from app.domain.progress.certifying import SHEET_NEEDED, certifies_by_sheet, certifying_refused, has_current_sheet
 from app.domain.progress.refusals import refusal
+from app.domain.progress.rules.reviews import FINISH_FIRST
 from app.domain.progress.state import Certification
 from app.services.applications.reading import Shown
 from app.services.occasion import Occasion
@@ -42,6 +43,12 @@ class Certifying:
     needs_sheet: bool
     done: Certification | None
     is_reviewed: bool
+
+    @property
+    def refused_besides(self) -> Text | None:
+        """The reason why not, unless it only names the steps of `before`."""
+        names_steps = self.refused is not None and self.refused.es.startswith(FINISH_FIRST.es.partition("{")[0])
+        return None if self.before and names_steps else self.refused
 
 
 def certifying(shown: Shown, occasion: Occasion) -> Certifying | None:

@@ -13,7 +13,7 @@ from app.models.membership import MembershipRow
 from app.models.office import Office, Territory
 from app.models.organization import Organization
 from app.services.calendars import national
-from app.services.demo.accounts import CITY
+from app.services.demo.accounts import CITY, OFFICE
 
 WAY = (
     ("outreach", 0),
@@ -48,27 +48,27 @@ PRIVATE_WAY = (
 """The moves of a company, as far as the demo's goes."""
 
 ENDS: tuple[tuple[str, str], ...] = (
+    ("submit", ""),
+    ("issue_round", ""),
+    ("resubmit", ""),
+    ("excom", ""),
     ("interest", ""),
     ("opening", ""),
     ("city_profile", ""),
     ("technical_report", ""),
-    ("submit", ""),
-    ("issue_round", ""),
-    ("resubmit", ""),
     ("endorse", ""),
     ("submit", "proceed"),
     ("council_resolution", ""),
     ("signature", ""),
     ("notice", ""),
     ("acceptance", ""),
-    ("excom", ""),
     ("technical_report", "suspend"),
     ("city_profile", "withdraw"),
     ("interest", "archive"),
     ("notice", "not_accept"),
     ("excom", "no_fee"),
 )
-"""How far each application gets, and what happens to it there."""
+"""How far each application gets, and what happens to it there; the first ones fall to the demo accounts' office."""
 
 PER_OFFICE = 4
 LONG_GAP = 3
@@ -91,7 +91,7 @@ def plans(session: Session, today: date, chance: Random) -> list[Plan]:
     members = set(session.scalars(sa.select(MembershipRow.organization_id)))
     ends = list(ENDS)
     found = [Plan(CITY, _dated(_moves("technical_report", "", chance), today, chance))]
-    for office in session.scalars(sa.select(Office).where(Office.active).order_by(Office.code)):
+    for office in session.scalars(sa.select(Office).where(Office.active).order_by(Office.code != OFFICE, Office.code)):
         for organization in _governments(session, office, members, chance):
             if not ends:
                 ends = list(ENDS)

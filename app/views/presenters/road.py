@@ -67,7 +67,7 @@ def _mark(step: Step, shown: Shown) -> Mark:
         key=step.key,
         number=step.number,
         title=text(step.title),
-        status=progress.status,
+        status=StepStatus.PENDING if is_left(step, dossier.state) else progress.status,
         facts=tuple(_facts(step, shown)),
         is_open=is_open,
         is_within=step.within is not None,
@@ -88,12 +88,19 @@ def _facts(step: Step, shown: Shown) -> Iterator[str]:
         yield _("Sin conformidad")
     if progress.status is StepStatus.NOT_APPLICABLE:
         yield from _why_not(progress.reason, shown)
+    elif is_left(step, state):
+        yield text(step.doer)
     elif progress.done_on:
         yield day(progress.done_on)
     elif progress.is_open:
         yield from _open_facts(step, shown)
     else:
         yield text(step.doer)
+
+
+def is_left(step: Step, state: State) -> bool:
+    """Whether a step was under way when the application ended: nobody is at it any more."""
+    return state.is_closed and state.steps[step.key].is_open
 
 
 def is_unendorsed(state: State) -> bool:
