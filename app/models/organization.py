@@ -52,3 +52,16 @@ class Organization(Base):
             name="place_is_whole",
         ),
     )
+
+    @property
+    def territory(self) -> Department | Province | District | None:
+        """The place it governs: a provincial municipality its province, of which its own district is the capital."""
+        match self.type:
+            case OrganizationType.REGIONAL_GOVERNMENT:
+                return self.department
+            case OrganizationType.PROVINCIAL_MUNICIPALITY:
+                return self.province
+            case OrganizationType.DISTRICT_MUNICIPALITY:
+                return self.district
+            case _:
+                return None

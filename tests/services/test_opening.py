@@ -97,6 +97,13 @@ def test_what_the_registry_knows_is_filled_in_and_what_it_does_not_is_left_out(l
     assert {code for answers in sections.values() for code, value in answers.items() if value in {None, ""}} == set()
 
 
+def test_the_size_is_that_of_what_it_governs(lima: Occasion) -> None:
+    """A provincial municipality bears the code of its capital's district and governs the whole province."""
+    for code, area, altitude in (("080901", "30061.82", 1086), ("08", "71986.5", 3439), (DISTRICT, "271.44", 2092)):
+        sections = {item.section: item.answers for item in row_of(opening.open_application(code, lima)).sections}
+        assert (sections["profile"]["area"], sections["profile"]["altitude"]) == (area, altitude), code
+
+
 def test_what_is_filled_in_is_a_right_answer_for_every_government_of_the_country(session: Session) -> None:
     fields = form().fields
     wrong = [

@@ -144,6 +144,7 @@ def test_a_brief_in_english_names_its_sources_in_english_and_once(sign_in: SignI
         assert "Government data: INEI, National Directory" in text
         assert "figure of 2022, source article, 2023" in text
         assert "old official page, secondary source" not in text
+    assert "2,615.16 km²" in said["150101"]
     assert "Smart tourism destination, 2022 source article, 2023" in said["150101"]
 
 

@@ -74,12 +74,11 @@ def _figures(organization: Organization, shown: Shown | None, language: str) -> 
     """Return the size as the form says it where it may be read, as the registry knows it otherwise."""
     if organization.department_code is None:
         return None
-    district = organization.district
     department = organization.department if organization.province_code is None else None
     told: dict[str, Any] = {}
     if shown and shown.contents.allowed:
         told = {key: value for key, value in shown.dossier.state.answers.get("profile", {}).items() if value}
-    place = district or department
+    place = organization.territory
     area = told.get("area") or (place.area_km2 if place else None)
     return brief.Figures(
         population=told.get("population") or (department.population if department else None),

@@ -149,7 +149,7 @@ def prefilled(organization: Organization, catalog: Catalog) -> dict[str, dict[st
 def registry_values(organization: Organization) -> dict[str, Any]:
     """Return what the registry says of an organization, by the names the form's fields ask for."""
     department, province, district = organization.department, organization.province, organization.district
-    place = district or (department if province is None else None)
+    place = organization.territory
     area = str(place.area_km2) if place is not None and place.area_km2 is not None else None
     population = department if province is None else None
     return {

@@ -30,7 +30,7 @@ def registry_lines(profile: Profile) -> list[dict[str, Any]]:
 def _size(profile: Profile) -> list[tuple[str, str | None]]:
     """Return area, altitude and population, as far as the registry has them: the population only of departments."""
     organization = profile.organization
-    place = organization.district or organization.department
+    place = organization.territory
     area = f"{number(place.area_km2)} km²" if place and place.area_km2 is not None else None
     altitude = _("%(n)s m sobre el nivel del mar", n=number(place.altitude_m)) if place and place.altitude_m else None
     lines: list[tuple[str, str | None]] = [(_("Superficie"), area), (_("Altitud de la capital"), altitude)]
