@@ -27,7 +27,6 @@ from tests.servers import free_port
 
 PATIENCE = 60.0  # seconds
 pytestmark = pytest.mark.xdist_group("serve")  # One database is served again and again.
-pytestmark = pytest.mark.xdist_group("serve")  # One database is served again and again.
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 OBSTINATE = """
 import signal, time
@@ -183,7 +182,7 @@ def test_a_taken_port_is_told_before_anything_is_done(tmp_path: Path) -> None:
 
 def test_a_part_that_does_not_start_is_named(small: Flask) -> None:
     class Ended(Supervisor):
-        def ended(self, within: float = 0) -> str | None:
+        def ended(self) -> str | None:
             return "gunicorn"
 
     supervisor = Ended()

@@ -43,6 +43,14 @@ def test_the_supervisor_tells_which_process_ended_and_stops_the_other() -> None:
     assert done.stdout.split() == ["brief", "brief", "False", str(-signal.SIGTERM)], done.stderr
 
 
+def test_an_end_is_noticed_though_what_the_process_started_lives_on() -> None:
+    done = run("""
+        supervisor.start("master", lambda: os.fork() or time.sleep(60))
+        print(supervisor.wait())
+    """)
+    assert done.stdout.split() == ["master"], done.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_supervisor_stops_waiting_when_asked_to(number: signal.Signals) -> None:
     done = run(

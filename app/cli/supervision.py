@@ -10,14 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextvars import Context
-from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import ForkProcess
 from types import FrameType, TracebackType
 from typing import Self
 
 FORK = multiprocessing.get_context("fork")
 PATIENCE = 20.0  # seconds that all may take together to finish what they are doing
-WAKE = 0.25  # seconds after which a signal is noticed at the latest
+WAKE = 0.25  # seconds after which a signal, or an end, is noticed at the latest
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -63,15 +62,18 @@ class Supervisor:
     def wait(self) -> str | None:
         """Wait. Return the name of the process that ended by itself, or None when a signal asked to stop."""
         while not self.asked_to_stop:
-            ended = self.ended(WAKE)
+            ended = self.ended()
             if ended is not None:
                 return ended
+            time.sleep(WAKE)
         return None
 
-    def ended(self, within: float = 0) -> str | None:
-        """Return the name of a process that is not running any more, or None if all run for `within` seconds."""
-        gone = wait_for([process.sentinel for process in self.processes.values()], within)
-        return next((name for name, process in self.processes.items() if process.sentinel in gone), None)
+    def ended(self) -> str | None:
+        """Return the name of a process that is not running any more, or None if all are.
+
+        Asked of the system: a sentinel stays open for as long as what the process started lives on.
+        """
+        return next((name for name, process in self.processes.items() if not process.is_alive()), None)
 
     def stop(self) -> None:
         """Ask every process and what it started to finish, wait, and kill those that do not."""
