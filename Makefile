@@ -43,7 +43,7 @@ demo: $(VENV)/installed-run system-run $(CATALOGUES) ## Prepare the database and
 
 test: $(VENV)/installed-dev system-test $(CATALOGUES) ## Install what the tests need and run them all (TESTED=tests/domain for a part, without the coverage limits).
 	@rm -f .coverage .coverage.*
-	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 --dist loadgroup --maxschedchunk 4 $(if $(filter tests,$(TESTED)),--cov --cov-report=,) $(TESTED)
+	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(filter tests,$(TESTED)),--cov --cov-report=,) $(TESTED)
 ifeq ($(TESTED),tests)
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='app/domain/*' --fail-under=100

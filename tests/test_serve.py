@@ -26,7 +26,6 @@ from config import ROOT, TestConfig
 from tests.servers import free_port
 
 PATIENCE = 60.0  # seconds
-pytestmark = pytest.mark.xdist_group("serve")  # One database is served again and again.
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 OBSTINATE = """
 import signal, time

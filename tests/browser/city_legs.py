@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.journey import MAIN, attach, fill_section, follow, pdf, press, record, sign_in
+from tests.browser.journey import MAIN, attach, fill_section, follow, pdf, press, record
 from tests.browser.trip import LATER, MARAS, PREPARER, SIGNATORY, Trip, fill
 from tests.factories import filled, form
 
@@ -95,7 +95,7 @@ def correct(trip: Trip) -> None:
 
 def resubmit(trip: Trip) -> None:
     """Certify again, as the signatory, which hands the corrected form back."""
-    sign_in(trip.visit, SIGNATORY)
+    trip.enter(SIGNATORY)
     trip.visit.go(f"{trip.home}/observaciones")
     follow(trip.visit, "Certificar y volver a entregar")
     trip.visit.page.locator('[name="certified"]').check()

@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.journey import MAIN, Person, follow, observe, press, record, sign_in, sign_out
+from tests.browser.journey import MAIN, Person, follow, observe, press, record, sign_out
 from tests.browser.trip import ANALYST, EMBASSY, HEAD, MARAS, PREPARER, SIGNATORY, Trip
 
 
@@ -29,7 +29,7 @@ def be_invited(trip: Trip) -> None:
 
 def accept(trip: Trip, person: Person) -> None:
     """Find the mail of `person` in the demo's outbox, follow its link and choose a password."""
-    sign_in(trip.visit, HEAD)
+    trip.enter(HEAD)
     trip.visit.go("/correo")
     trip.look()
     letter = trip.visit.page.locator("article", has_text=f"Para {person.email}")

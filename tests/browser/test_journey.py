@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenSite, OpenVisit
 from tests.browser.expected import DAYS, JOURNEY, Leg
-from tests.browser.journey import MAIN, facts, pdf, sign_in, standing, status
+from tests.browser.journey import MAIN, facts, pdf, standing, status
 from tests.browser.official_legs import be_invited
 from tests.browser.trip import EMBASSY, HEAD, MARAS, PREPARER, Trip, officials
 
@@ -39,7 +39,7 @@ def nothing_more(_trip: Trip) -> None:
 
 def look_in_seoul(trip: Trip) -> None:
     """See, as the Embassy, where the application stands and not what it says: nothing was sent to WeGO yet."""
-    sign_in(trip.visit, EMBASSY)
+    trip.enter(EMBASSY)
     trip.visit.go(f"/expedientes/{trip.number}")
     expect(trip.visit.page.locator(MAIN)).to_contain_text("desde que el expediente se envía a WeGO")
     with trip.visit.expecting(403):
@@ -51,7 +51,7 @@ def look_in_seoul(trip: Trip) -> None:
 
 def read_the_term(trip: Trip) -> None:
     """Read how the city's term is counted, day by day, and the same sentence in English."""
-    sign_in(trip.visit, PREPARER)
+    trip.enter(PREPARER)
     trip.visit.go(f"/expedientes/{trip.number}/plazos/correction")
     days = trip.visit.page.locator("table.days tbody tr:has(time)").all_inner_texts()
     counted = [day.split("\t")[0] for day in days if "Día hábil" in day]
@@ -75,7 +75,7 @@ def read_the_term(trip: Trip) -> None:
 
 def compare(trip: Trip) -> None:
     """See what was asked and changed, asked and not changed, and changed unasked."""
-    sign_in(trip.visit, HEAD)
+    trip.enter(HEAD)
     trip.visit.go(f"/expedientes/{trip.number}/revision")
     compared = trip.visit.page.locator("section[aria-labelledby=comparacion]")
     for words in ("Pedido y cambiado (2)", "Pedido y no cambiado (1)", "Cambiado sin que se pidiera (1)"):
@@ -101,7 +101,7 @@ EXTRAS: dict[str, Leg] = {
 
 def read_papers(trip: Trip) -> None:
     """Download the brief, in both languages, and hold the receipt kept at certification to its words."""
-    sign_in(trip.visit, PREPARER)
+    trip.enter(PREPARER)
     trip.visit.go(f"/gobiernos/{MARAS}")
     trip.look()
     brief = pdf(trip.visit, "Descargar la ficha en español")
@@ -132,7 +132,7 @@ def test_the_way_is_the_same_on_the_day_the_mayors_change(
     site = open_site(now)
     officials(site)
     visit = open_visit(site, javascript=False)
-    trip = Trip(visit, site, {}, term=term)
+    trip = Trip(visit, site, {}, term=term, is_let_in=True)
     today = "31 de diciembre de 2026" if year == 2026 else "1 de enero de 2027"
     be_invited(trip)
     due, seen = {}, []
