@@ -1,9 +1,16 @@
 """What may come in with a request, and that nothing of it stays open when it is refused."""
 
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
 
 import flask
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request
+
+MOST_FILES = 6
+"""How many files of the largest size one request may carry: a place for each paper of a step, and one to spare."""
+MARK = "takes_files"
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Request(flask.Request):
@@ -25,8 +32,21 @@ class Request(flask.Request):
 def register(app: Flask) -> None:
     """Let the program receive what it can use, and refuse the rest before any page sees it."""
     app.request_class = Request
+    app.url_value_preprocessor(allow_files)
     app.before_request(refuse_null)
     app.before_request(refuse_misplaced_files)
+
+
+def takes_files(view: View) -> View:
+    """Mark a view whose form has places for files: one that is too large is then said at its place, nothing lost."""
+    setattr(view, MARK, True)
+    return view
+
+
+def allow_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let the pages that take files receive more than one of the largest, before anything reads the request."""
+    if request.max_content_length and hasattr(current_app.view_functions.get(endpoint or ""), MARK):
+        request.max_content_length *= MOST_FILES
 
 
 def refuse_null() -> None:

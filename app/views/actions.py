@@ -9,6 +9,7 @@ from app.domain.errors import InputError
 from app.domain.progress.actions import Action
 from app.forms.actions import ActionForm, action_form
 from app.forms.reviews import put
+from app.receiving import takes_files
 from app.services import offices
 from app.services.applications import acting
 from app.services.applications.telling.consequences import consequences
@@ -20,6 +21,7 @@ bp = Blueprint("actions", __name__)
 
 
 @bp.route("/expedientes/<number>/acciones/<kind>", methods=["GET", "POST"])
+@takes_files
 def take(number: str, kind: str) -> ResponseReturnValue:
     """Ask for what an act needs, tell what it leads to, and do it."""
     found = next((known for known in (*BACK, *ASIDE) if known.value == kind), None)

@@ -10,6 +10,7 @@ from app.auth import occasion
 from app.domain.errors import InputError
 from app.forms.files import RemoveForm, UploadForm
 from app.forms.reviews import put
+from app.receiving import takes_files
 from app.services import files
 from app.views.presenters.papers import upload_page
 from app.views.public import safe_path
@@ -20,6 +21,7 @@ SANDBOX = "sandbox; default-src 'none'"
 
 
 @bp.post("/expedientes/<number>/archivos")
+@takes_files
 def upload(number: str) -> ResponseReturnValue:
     """Attach a file to a slot and go back to the page that asked for it."""
     form = UploadForm()

@@ -8,6 +8,7 @@ from app.auth import occasion
 from app.domain.errors import InputError
 from app.forms.memberships import ReasonForm, RecognitionForm, record_form
 from app.forms.reviews import put
+from app.receiving import takes_files
 from app.services import memberships
 from app.views.presenters.memberships import action_links, entry_lines, told, turn_items, what
 
@@ -48,6 +49,7 @@ def record(code: str) -> ResponseReturnValue:
 
 
 @bp.route("/miembros/<code>/pasos/<key>", methods=["GET", "POST"])
+@takes_files
 def step(code: str, key: str) -> ResponseReturnValue:
     """Ask what a step of the membership wants, and record it."""
     page = memberships.step_page(code, key, occasion())

@@ -9,21 +9,13 @@ from app.auth import occasion
 from app.domain.errors import IncompleteError, InputError
 from app.domain.progress.actions import Action, ActionKind
 from app.forms.steps import UPLOAD, StepForm
+from app.receiving import takes_files
 from app.services import files
 from app.services.applications import acting
 from app.views.actions import asked
 from app.views.presenters.step import StepPage, step_page
 
 bp = Blueprint("steps", __name__)
-MOST_FILES = 6
-"""How many files of the largest size one request may carry: a place for each paper of a step, and one to spare."""
-
-
-@bp.url_value_preprocessor
-def allow_several_files(endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Let the page of a step receive a file for each of its places, before anything reads the request."""
-    if endpoint == "steps.record" and request.max_content_length:
-        request.max_content_length *= MOST_FILES
 
 
 @bp.get("/expedientes/<number>/pasos/<step>")
@@ -34,6 +26,7 @@ def show(number: str, step: str) -> ResponseReturnValue:
 
 
 @bp.post("/expedientes/<number>/pasos/<step>")
+@takes_files
 def record(number: str, step: str) -> ResponseReturnValue:
     """Keep the papers that were chosen, whatever else is wrong, and finish the step where that is asked."""
     page = step_page(number, step, occasion())
