@@ -2,8 +2,8 @@
 
 A row is a method, an address, and for each person of `PEOPLE` the status that answers them; `in` is the way to the
 sign-in page. What is out of somebody's scope doesn't exist (404), what their role may not do is forbidden (403), and
-what the step it stands at doesn't allow conflicts (409). 422 is a form that was read and found empty: that person may
-send it. Nothing is sent along, so that only the rows with 303 change anything.
+what the step it stands at doesn't allow conflicts (409). 422 is a form that was read and found wanting. Nothing is sent along
+but what a row says after a plus, so that only the rows with 303 change anything.
 
 `number` is an application in review of the preparer's and signatory's city, `sent` one of another city that went to
 WeGO, both accompanied by the analyst's and head's office. The other city is `member`, on the register since the seeds.
@@ -65,6 +65,7 @@ GET  /archivos/{sent_paper}                                          in 404 404 
 The form: the city's to fill in, and read-only while in review; who certifies must first have read it
 POST /expedientes/{number}/solicitud/motivation                      in 409 409 404 403 403 404 403 403 404
 POST /expedientes/{number}/solicitud/certificar                      in 422 422 404 422 422 404 422 403 404
+POST /expedientes/{number}/solicitud/certificar +certified=y         in 409 409 404 409 409 404 409 403 404
 
 The review: the office's
 POST /expedientes/{number}/revision/observaciones                    in 403 403 404 422 422 404 403 403 404
@@ -84,7 +85,12 @@ GET  /expedientes/{sent}/pasos/notice/no-aplica                      in 404 404 
 POST /expedientes/{sent}/pasos/notice/no-aplica                      in 404 404 404 422 422 404 403 403 404
 GET  /expedientes/{number}/pasos/office_review/ampliar               in 403 403 404 200 200 404 403 403 404
 POST /expedientes/{number}/pasos/office_review/ampliar               in 403 403 404 422 422 404 403 403 404
+POST /expedientes/{number}/archivos +slot=step:office_review         in 403 403 404 422 422 404 422 403 404
+POST /expedientes/{number}/archivos +slot=step:legal_opinion         in 409 409 404 403 403 404 403 403 404
+POST /expedientes/{number}/archivos +slot=field:technical_report_file in 409 409 404 403 403 404 403 403 404
+POST /expedientes/{sent}/archivos +slot=step:acceptance              in 404 404 404 422 422 404 422 422 404
 POST /expedientes/{number}/archivos                                  in 404 404 404 404 404 404 404 404 404
+POST /expedientes/{number}/archivos/{paper}/retirar +slot=step:opening in 409 409 404 403 403 404 403 403 404
 POST /expedientes/{number}/archivos/{paper}/retirar                  in 404 404 404 404 404 404 404 404 404
 
 Beside the way
@@ -129,7 +135,8 @@ POST /miembros/{member}/registros/1/corregir                         in 403 403 
 """
 
 ROWS = tuple(
-    (words[0], words[1], tuple(words[2:]))
+    (words[0], " ".join(words[1:-10]), tuple(words[-10:]))
     for line in TABLE.splitlines()
     if (words := line.split()) and words[0] in {"GET", "POST"}
 )
+"""Method, address with what is sent along, and the statuses of a row."""
