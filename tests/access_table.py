@@ -2,8 +2,8 @@
 
 A row is a method, an address, and for each person of `PEOPLE` the status that answers them; `in` is the way to the
 sign-in page. What is out of somebody's scope doesn't exist (404), what their role may not do is forbidden (403), and
-what the step it stands at doesn't allow conflicts (409). 422 is a form that was read and found wanting. Nothing is sent along
-but what a row says after a plus, so that only the rows with 303 change anything.
+what the step it stands at doesn't allow conflicts (409). 422 is a form that was read and found wanting.
+Nothing is sent along but what a row says after a plus, so that only the rows with 303 change anything.
 
 `number` is an application in review of the preparer's and signatory's city, `sent` one of another city that went to
 WeGO, both accompanied by the analyst's and head's office. The other city is `member`, on the register since the seeds.

@@ -50,8 +50,8 @@ def test_each_way_out_is_offered_to_whom_rule_10_names(kind: ActionKind) -> None
 WHO_UNDOES = [
     (PREPARER, ActionKind.SUSPEND, {"preparer", "signatory", "lima"}),
     (HEAD, ActionKind.SUSPEND, {"preparer", "signatory", "analyst", "head", "lima"}),
-    (SIGNATORY, ActionKind.WITHDRAW, {"preparer", "signatory", "lima"}),
-    (HEAD, ActionKind.ARCHIVE, {"preparer", "signatory", "analyst", "head", "lima"}),
+    (SIGNATORY, ActionKind.WITHDRAW, {"signatory", "lima"}),
+    (HEAD, ActionKind.ARCHIVE, {"preparer", "signatory", "head", "lima"}),
     (COORDINATOR, ActionKind.ARCHIVE, {"preparer", "signatory", "lima"}),
     (EMBASSY, ActionKind.NOT_ACCEPT, {"embassy", "lima"}),
 ]
