@@ -93,6 +93,7 @@ WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (DayKind.WEEKEND, _l("Fin de semana, no cuenta")),
     (DayKind.HOLIDAY, _l("Feriado, no cuenta")),
     (DayKind.PAUSED, _l("Plazo detenido, no cuenta")),
+    (EventKind.CREATED, _l("Se registró la organización")),
     (EventKind.OPENED, _l("Se abrió el expediente")),
     (EventKind.TRANSFERRED, _l("Pasó a otra oficina")),
     (EventKind.REGISTERED, _l("Se anotó el registro del ministerio")),

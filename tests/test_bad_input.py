@@ -15,6 +15,7 @@ from app.models.user import User
 from tests.bad_values import errors_on, page_of, refused, typed_on, wrongs
 from tests.conftest import Browser, SignIn
 from tests.factories import DISTRICT, Journey, a_pdf, a_user, an_application, form, walk
+from tests.views.application_pages import address
 
 LONG = "ñ" * 70_000
 
@@ -69,11 +70,6 @@ def check_step(journey: Journey, step: str, browser: Browser) -> None:
     empty = browser.post(path, data={})
     assert empty.status_code in {422, 303}
     assert required <= set(errors_on(page_of(empty)))
-
-
-def address(journey: Journey, page: str) -> str:
-    """Return the address of a page of an application."""
-    return f"/expedientes/{journey.number}/{page}"
 
 
 ACTS = (
@@ -168,34 +164,6 @@ def test_a_file_that_cannot_be_taken_is_said_at_its_place(session: Session, sign
     response = sign_in(journey.preparer).post(address(journey, "pasos/opening"), data=data)
     refused(response, {"note": "El memo va por correo."}, "file_step_opening")
     assert journey.shown(journey.preparer).dossier.state.files == {}
-
-
-TOO_LARGE = b"%PDF-" + b"0" * (12 * 1024 * 1024)
-
-
-def test_a_file_too_large_loses_nothing_of_what_was_typed_beside_it(session: Session, sign_in: SignIn) -> None:
-    embassy = sign_in(a_user(Role.EMBASSY))
-    sent_to_wego = an_application(at=Status.SENT)
-    member = an_application("081304", at=Status.FULL).code
-    reason = {"reason": "La carta lo dice.", "happened_on": "20/11/2026"}
-    data = {**reason, "file": (BytesIO(TOO_LARGE), "carta.pdf")}
-    refused(embassy.post(address(sent_to_wego, "acciones/not_accept"), data=data), reason, "file")
-    note = {"note": "El informe va por correo."}
-    answers = {"follow_up_year": "2026", "follow_up_summary_es": "Una capacitación en Seúl."}
-    data = {**answers, **note, "file_step_follow_up": (BytesIO(TOO_LARGE), "informe.pdf")}
-    response = sign_in(a_user(Role.COORDINATOR)).post(f"/miembros/{member}/pasos/follow_up", data=data)
-    refused(response, {**answers, **note}, "file_step_follow_up")
-
-
-def test_a_request_larger_than_any_form_is_told_so(session: Session, sign_in: SignIn) -> None:
-    journey = an_application(at=Status.DRAFT)
-    data = {"slot": "step:opening", "file": (BytesIO(TOO_LARGE), "grande.pdf")}
-    browser = sign_in(journey.preparer)
-    # A paper alone is refused at its place; a form that has none reads no more than one file's worth at all.
-    assert browser.post(address(journey, "archivos"), data=data).status_code == 422
-    response = browser.post(address(journey, "solicitud/motivation"), data={"reasons_es": "x" * len(TOO_LARGE)})
-    assert response.status_code == 413
-    assert "10 MB" in page_of(response).get_text()
 
 
 @pytest.fixture

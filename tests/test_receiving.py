@@ -9,9 +9,13 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from app.domain.vocabulary import Role, Status
+from tests.bad_values import page_of, refused
 from tests.conftest import SignIn
-from tests.factories import a_pdf, an_application
+from tests.factories import a_pdf, a_user, an_application
+from tests.views.application_pages import address
 
+TOO_LARGE = b"%PDF-" + b"0" * (12 * 1024 * 1024)
 LARGE = 600_000  # bytes, from which on Werkzeug receives a file on the disk
 
 
@@ -46,3 +50,28 @@ def test_a_file_where_a_text_is_asked_is_refused(sign_in: SignIn, session: Sessi
     data = {"reason": (BytesIO(b"x"), "motivo.txt")}
     answer = sign_in(journey.preparer).post(f"/expedientes/{journey.number}/acciones/suspend", data=data)
     assert answer.status_code == 422
+
+
+def test_a_file_too_large_loses_nothing_of_what_was_typed_beside_it(session: Session, sign_in: SignIn) -> None:
+    embassy = sign_in(a_user(Role.EMBASSY))
+    sent_to_wego = an_application(at=Status.SENT)
+    member = an_application("081304", at=Status.FULL).code
+    reason = {"reason": "La carta lo dice.", "happened_on": "20/11/2026"}
+    data = {**reason, "file": (BytesIO(TOO_LARGE), "carta.pdf")}
+    refused(embassy.post(address(sent_to_wego, "acciones/not_accept"), data=data), reason, "file")
+    note = {"note": "El informe va por correo."}
+    answers = {"follow_up_year": "2026", "follow_up_summary_es": "Una capacitación en Seúl."}
+    data = {**answers, **note, "file_step_follow_up": (BytesIO(TOO_LARGE), "informe.pdf")}
+    response = sign_in(a_user(Role.COORDINATOR)).post(f"/miembros/{member}/pasos/follow_up", data=data)
+    refused(response, {**answers, **note}, "file_step_follow_up")
+
+
+def test_a_request_larger_than_any_form_is_told_so(session: Session, sign_in: SignIn) -> None:
+    journey = an_application(at=Status.DRAFT)
+    data = {"slot": "step:opening", "file": (BytesIO(TOO_LARGE), "grande.pdf")}
+    browser = sign_in(journey.preparer)
+    # A paper alone is refused at its place; a form that has none reads no more than one file's worth at all.
+    assert browser.post(address(journey, "archivos"), data=data).status_code == 422
+    response = browser.post(address(journey, "solicitud/motivation"), data={"reasons_es": "x" * len(TOO_LARGE)})
+    assert response.status_code == 413
+    assert "10 MB" in page_of(response).get_text()

@@ -27,6 +27,11 @@ def membership_stream(organization_id: int) -> str:
     return f"membership:{organization_id}"
 
 
+def organization_stream(organization_id: int) -> str:
+    """Return the name of an organization's own stream."""
+    return f"organization:{organization_id}"
+
+
 def append(session: Session, stream: str, new: NewEvent, occasion: Occasion, personal: Iterable[Path] = ()) -> Event:
     """Append one event and return it; the values at the `personal` paths of its data are kept outside the chain.
 

@@ -55,11 +55,6 @@ def follow(visit: Visit, name: str) -> None:
     visit.page.locator(MAIN).get_by_role("link", name=name, exact=True).first.click()
 
 
-def told(visit: Visit) -> str:
-    """Return what the last action said."""
-    return visit.page.locator(".flashes, .notice, [role=status]").first.inner_text()
-
-
 def standing(visit: Visit, number: str) -> str:
     """Open the application and return the sentence of where it stands."""
     visit.go(f"/expedientes/{number}")

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError, NotAllowedError
+from app.domain.progress.events import EventKind
 from app.domain.vocabulary import Certainty, OrganizationType, Role, Status
+from app.extensions import db
 from app.models.organization import Organization
-from app.services import organizations
+from app.services import histories, organizations
 from app.services.organizations import creating, profiles
 from app.services.organizations.sources import in_both_languages, translations
 from tests.factories import a_user, an_application, occasion_of
@@ -74,6 +76,9 @@ def test_lima_adds_companies_and_institutions(kind: OrganizationType) -> None:
     page = profiles.show(RUC, lima)
     assert (page.office.code, page.is_provisional, page.source.en) == ("LIMA", False, "recorded by Lima")
     assert page.opening.refusal is None
+    stream = histories.organization_stream(organizations.get(RUC).id)
+    (created,) = histories.load(db.session, stream)
+    assert (created.kind, created.data["ruc"], created.actor_id) == (EventKind.CREATED, RUC, lima.actor.user_id)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR])
@@ -113,9 +118,10 @@ def test_there_is_one_organization_to_a_ruc() -> None:
 def test_who_was_slower_by_an_instant_is_told_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     add = creating._add  # noqa: SLF001  # the instant between looking and adding
 
-    def after_another(session: Session, *given: Any) -> None:
-        add(session, *given)
+    def after_another(session: Session, *given: Any) -> Organization:
+        organization: Organization = add(session, *given)
         session.execute(sa.insert(Organization).values(code=RUC, type=COMPANY, name="A", search_text="", source="x"))
+        return organization
 
     monkeypatch.setattr(creating, "_add", after_another)
     with pytest.raises(InputError) as refused:

@@ -10,8 +10,9 @@ from app.domain.process.definition import Act
 
 
 class EventKind(StrEnum):
-    """What happened to an application or to a membership."""
+    """What happened to an application, to a membership, or to an organization."""
 
+    CREATED = "created"
     OPENED = "opened"
     TRANSFERRED = "transferred"
     REGISTERED = "registered"

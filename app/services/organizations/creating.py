@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from app.domain.access import Actor
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError
+from app.domain.progress.events import EventKind, NewEvent
 from app.domain.ruc import is_valid_ruc
 from app.domain.text import fold
 from app.domain.vocabulary import OrganizationType, Role
 from app.models.organization import Organization
+from app.services import histories
 from app.services.occasion import Occasion
 from app.services.organizations.sources import BY_LIMA
 from app.services.transaction import transaction
@@ -43,7 +45,10 @@ def create(kind: OrganizationType, ruc: str, name: str, address: str, occasion: 
     _check(kind, ruc, name, address)
     try:
         with transaction() as session:
-            _add(session, kind, ruc, name, address)
+            organization = _add(session, kind, ruc, name, address)
+            told = {"type": kind.value, "ruc": ruc, "name": name, "address": address}
+            new = NewEvent(EventKind.CREATED, occasion.today, told)
+            histories.append(session, histories.organization_stream(organization.id), new, occasion)
     except IntegrityError as error:
         raise InputError("ruc", TAKEN) from error
     return ruc
@@ -68,18 +73,19 @@ def _check(kind: OrganizationType, ruc: str, name: str, address: str) -> None:
             raise InputError(field, words.format(n=LONGEST))
 
 
-def _add(session: Session, kind: OrganizationType, ruc: str, name: str, address: str) -> None:
+def _add(session: Session, kind: OrganizationType, ruc: str, name: str, address: str) -> Organization:
     taken = sa.or_(Organization.code == ruc, Organization.ruc == ruc)
     if session.scalar(sa.select(Organization.id).where(taken)) is not None:
         raise InputError("ruc", TAKEN)
-    session.add(
-        Organization(
-            code=ruc,
-            type=kind,
-            name=name,
-            address=address or None,
-            ruc=ruc,
-            search_text=fold(name),
-            source=BY_LIMA.es,
-        )
+    organization = Organization(
+        code=ruc,
+        type=kind,
+        name=name,
+        address=address or None,
+        ruc=ruc,
+        search_text=fold(name),
+        source=BY_LIMA.es,
     )
+    session.add(organization)
+    session.flush()
+    return organization
