@@ -44,6 +44,16 @@ def test_the_brief_of_ones_own_government_says_where_it_stands_and_what_it_answe
     assert "el plazo vence el 2 de diciembre de 2026" in text
 
 
+def test_money_is_written_as_in_peru_on_page_and_paper_and_in_both_languages(sign_in: SignIn) -> None:
+    journey = an_application()
+    journey.fill("profile", budget_pim="8450000.5")
+    browser = sign_in(journey.preparer)
+    assert "(PIM) S/ 8,450,000.50" in brief_of(browser)
+    assert "(PIM) S/ 8,450,000.50" in brief_of(browser, language="en")
+    page = browser.get(f"/expedientes/{journey.number}/solicitud/revisar").text
+    assert "S/ 8,450,000.50" in page
+
+
 def test_the_brief_is_in_the_language_asked_for(sign_in: SignIn) -> None:
     journey = an_application(at="in_review")
     text = brief_of(sign_in(journey.preparer), language="en")
