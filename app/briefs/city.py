@@ -27,6 +27,8 @@ AMOUNTS = (
     Amount(characters=260, answers=12, events=8),
     Amount(characters=160, answers=10, events=6),
     Amount(characters=90, answers=8, events=4),
+    Amount(characters=90, answers=6, events=3),
+    Amount(characters=60, answers=4, events=2),
 )
 
 

@@ -23,7 +23,10 @@ class MilestoneState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """Whom the brief is about. `type_title` is worded ("Municipalidad provincial"); `domain` has no scheme."""
+    """Whom the brief is about. `type_title` is worded ("Municipalidad provincial"); `domain` has no scheme.
+
+    Companies and institutions are no governments: no office reviews what they hand in (rule 12).
+    """
 
     code: str
     name: str
@@ -35,6 +38,7 @@ class Organization:
     address: str | None = None
     domain: str | None = None
     ruc: str | None = None
+    is_government: bool = True
 
     @property
     def place(self) -> str:
@@ -99,7 +103,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One mark of the road; `happened_on` once it is behind."""
+    """One mark of the road; `happened_on` once it is behind, or where it was done before its turn."""
 
     title: str
     state: MilestoneState

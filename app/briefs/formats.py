@@ -9,7 +9,6 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 LIMA = ZoneInfo("America/Lima")
-MONEY_SIGNS = {"PEN": "S/"}
 MEGABYTE = 1_000_000
 
 
@@ -49,10 +48,6 @@ class Formats:
     def number(self, value: float | Decimal) -> str:
         """Return a figure with a comma for thousands and a point for decimals: *1,234.5*."""
         return format_decimal(value, locale="es_PE")
-
-    def money(self, amount: Decimal, currency: str) -> str:
-        """Return *S/ 1,234.50* or *USD 92,000.00*; `currency` is its ISO 4217 code."""
-        return f"{MONEY_SIGNS.get(currency, currency)} {format_decimal(amount, '#,##0.00', locale='es_PE')}"
 
     def size(self, count: int) -> str:
         """Return the size of a file of `count` bytes in kB or MB of a thousand."""

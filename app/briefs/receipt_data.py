@@ -1,4 +1,4 @@
-"""What the *cargo* says: the receipt a city gets when its signatory certifies the form and hands it to review."""
+"""What the *cargo* says: the receipt a city gets when its signatory certifies the form, most often to hand it over."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,14 @@ class CertifiedBy(StrEnum):
 
     SIGNATORY = "signatory"
     SIGNED_SHEET = "signed_sheet"
+
+
+class Follows(StrEnum):
+    """What follows the certification: the office's review; going on without it (rule 1); no review at all (rule 12)."""
+
+    REVIEW = "review"
+    NO_ENDORSEMENT = "no_endorsement"
+    NO_REVIEW = "no_review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,20 @@ class ReceiptDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """Everything a receipt says. Moments are aware; `form_sha256` is the hash of groups A to F as certified.
+class NotedLater:
+    """The ministry's registry number, where somebody wrote it down after the certification, and the day they did."""
 
-    `round_number` is 0 for the first hand-in and n for the one that answers round n. `office` reviews, within `term`
-    (worded), until `due_on`. `registry_number` is the ministry's own, when somebody wrote it down.
+    registry_number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything a receipt says: what held at the certification, and nothing that came later but `noted_later`.
+
+    Moments are aware; `form_sha256` is the hash of groups A to F as certified. `round_number` is 0 for the first
+    hand-in and n for the one that answers round n. `office` accompanies; where a review follows it reviews, within
+    `term` (worded), until `due_on`. `registry_number` is the ministry's own, when it was known by then.
     """
 
     language: str
@@ -50,9 +67,11 @@ class Receipt:
     form_sha256: str
     sections: tuple[ReceiptSection, ...]
     office: str
+    follows: Follows = Follows.REVIEW
     documents: tuple[ReceiptDocument, ...] = ()
     term: str | None = None
     due_on: date | None = None
     registry_number: str | None = None
+    noted_later: NotedLater | None = None
     round_number: int = 0
     is_demo: bool = False

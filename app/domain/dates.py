@@ -13,7 +13,7 @@ MONTHS = (
     Text("junio", "June"),
     Text("julio", "July"),
     Text("agosto", "August"),
-    Text("septiembre", "September"),
+    Text("setiembre", "September"),
     Text("octubre", "October"),
     Text("noviembre", "November"),
     Text("diciembre", "December"),

@@ -33,6 +33,11 @@ def serving(session: Session, organization: Organization, day: date) -> Office:
     return session.scalars(sa.select(Office).where(Office.kind == OfficeKind.HEAD)).one()
 
 
+def name_of(office_id: int) -> str:
+    """Return the name of an office; raises NoResultFound for an unknown one."""
+    return db.session.get_one(Office, office_id).name
+
+
 def is_private(organization: Organization) -> bool:
     """Whether the organization is a company or an institution, not a government."""
     return organization.type in {OrganizationType.COMPANY, OrganizationType.INSTITUTION}

@@ -48,6 +48,13 @@ CUSCO = Organization(
     district="Cusco",
     domain="cusco.gob.pe",
 )
+COMPANY = Organization(
+    code="20100047218",
+    name="Empresa de Ejemplo S. A. C.",
+    type_title="Empresa",
+    ruc="20100047218",
+    is_government=False,
+)
 LONG_NAME = replace(
     OLLANTAYTAMBO,
     code="180208",
@@ -176,9 +183,6 @@ def a_brief_beside_the_advice() -> CityBrief:
 
 def a_company_brief() -> CityBrief:
     """Return a company: neither people nor square kilometres nor a place on the map."""
-    company = Organization(
-        code="20100047218", name="Empresa de Ejemplo S. A. C.", type_title="Empresa", ruc="20100047218"
-    )
     return a_city_brief(
-        organization=company, figures=None, department_code=None, answers=(), timeline=(), is_draft=False
+        organization=COMPANY, figures=None, department_code=None, answers=(), timeline=(), is_draft=False
     )

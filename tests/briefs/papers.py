@@ -6,8 +6,9 @@ from typing import Any
 
 from app.briefs.city import city_brief
 from app.briefs.receipt import receipt
-from app.briefs.receipt_data import CertifiedBy, Receipt
+from app.briefs.receipt_data import CertifiedBy, Follows, Receipt
 from tests.briefs.examples import (
+    COMPANY,
     LONG_NAME,
     a_brief_beside_the_advice,
     a_city_brief,
@@ -33,6 +34,15 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "receipt-en": lambda: a_receipt("en", is_demo=True),
     "receipt-signed-sheet": lambda: a_receipt(
         certified_how=CertifiedBy.SIGNED_SHEET, documents=(), term=None, due_on=None, round_number=1
+    ),
+    "receipt-unendorsed": lambda: a_receipt(follows=Follows.NO_ENDORSEMENT, term=None, due_on=None),
+    "receipt-company": lambda: a_receipt(
+        organization=COMPANY,
+        certified_how=CertifiedBy.SIGNED_SHEET,
+        follows=Follows.NO_REVIEW,
+        office="Coordinación en Lima",
+        term=None,
+        due_on=None,
     ),
 }
 

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from app.briefs.city import city_brief, city_brief_html
-from app.briefs.city_data import Answer, Standing, TimelineEntry
+from app.briefs.city_data import Answer, Milestone, MilestoneState, Standing, TimelineEntry
 from config import ROOT
-from tests.briefs.examples import CUT_OFF, a_city_brief, a_member_by_the_article
+from tests.briefs.examples import CUT_OFF, FACTS, a_brief_beside_the_advice, a_city_brief, a_member_by_the_article
 from tests.briefs.papers import PAPERS, MakePaper, made
 from tests.briefs.program import english
 from tests.briefs.reading import Paper
 
+DAY = date(2026, 11, 20)
 HOSTILE = (
     "{{ config }} {% raw %} <script>alert(1)</script> file:///etc/passwd url(http://example.org/a.png) "
     "<img src='file:///etc/passwd'> <style>@import 'http://example.org/x.css'</style> &amp; \u202etxet\x00"
@@ -70,10 +71,27 @@ def test_what_is_not_known_reads_so() -> None:
 
 def test_going_on_without_endorsement_is_told_as_a_choice_and_not_a_fault() -> None:
     text = made("city-beside-the-advice").text
-    assert "Sin conformidad. La ciudad decidió seguir sin la conformidad de la oficina" in text
+    assert "Sin conformidad. El gobierno postulante decidió seguir sin la conformidad de la oficina" in text
     assert "que es una recomendación y no un requisito" in text
     assert "La convocatoria cierra antes" in text
     assert "no corresponde" in text
+
+
+def test_what_was_done_before_its_turn_is_ahead_and_says_so(brief: MakePaper) -> None:
+    ahead = Milestone("Con acuerdo", MilestoneState.AHEAD, date(2026, 11, 20))
+    text = brief(milestones=(Milestone("Revisión", MilestoneState.CURRENT), ahead)).text
+    assert "Revisión ahora Con acuerdo ya hecho: 20 nov. 2026" in text
+
+
+def test_a_mark_that_was_left_out_shows_no_day(brief: MakePaper) -> None:
+    text = brief(milestones=(Milestone("Publicado", MilestoneState.SKIPPED, date(2026, 11, 20)),)).text
+    assert "Publicado no corresponde" in text
+
+
+def test_a_company_is_not_told_of_a_review() -> None:
+    text = made("city-company").text
+    assert "La Cancillería acompaña a quien postula" in text
+    assert "La revisión de la Cancillería" not in text
 
 
 def test_what_is_late_says_so_in_words() -> None:
@@ -186,6 +204,14 @@ def test_the_longest_story_still_takes_two_pages_and_says_what_it_leaves_out(bri
     assert len(paper.pages) == 2
     assert "El expediente tiene otras respuestas que no entran aquí: 32." in paper.text
     assert "Se muestran los 4 hechos más recientes de 90" in paper.text
+
+
+@pytest.mark.timeout(60)
+def test_a_story_with_much_to_say_of_everything_takes_two_pages_too(brief: MakePaper) -> None:
+    standing = a_brief_beside_the_advice().standing
+    answers = tuple(Answer(f"Pregunta {number}", f"Respuesta {number}. " * 90) for number in range(16))
+    events = tuple(TimelineEntry(DAY, DAY, "Se terminó un paso", "Municipalidad", "Porque " * 90) for _ in range(12))
+    assert len(brief(standing=standing, answers=answers, timeline=events, facts=FACTS * 3).pages) == 2
 
 
 @pytest.mark.parametrize("name", [name for name in PAPERS if not name.startswith("receipt")])

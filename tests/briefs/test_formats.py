@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pytest
-
 from app.briefs.formats import Excerpt, Formats
 
 ES, EN = Formats("es"), Formats("en")
@@ -22,18 +20,6 @@ def test_narrow_columns_have_short_dates() -> None:
 
 def test_moments_are_told_in_lima_even_when_it_is_already_tomorrow_in_utc() -> None:
     assert ES.moment(datetime(2027, 1, 1, 3, 30, tzinfo=UTC)) == "31 de diciembre de 2026, 22:30"
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "written"),
-    [
-        (Decimal("1234.5"), "PEN", "S/ 1,234.50"),
-        (Decimal(92000), "USD", "USD 92,000.00"),
-        (Decimal("0.005"), "PEN", "S/ 0.00"),
-    ],
-)
-def test_money_has_its_sign_commas_and_two_decimals(amount: Decimal, currency: str, written: str) -> None:
-    assert ES.money(amount, currency) == EN.money(amount, currency) == written
 
 
 def test_numbers_have_commas_for_thousands_and_a_point_for_decimals() -> None:

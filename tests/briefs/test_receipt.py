@@ -1,7 +1,9 @@
 """The cargo: what it certifies, and what it doesn't claim to be."""
 
+from datetime import date
+
 from app.briefs.receipt import receipt
-from app.briefs.receipt_data import ReceiptDocument
+from app.briefs.receipt_data import NotedLater, ReceiptDocument
 from tests.briefs.examples import LONG_NAME, a_receipt
 from tests.briefs.papers import made
 from tests.briefs.reading import Paper
@@ -50,6 +52,31 @@ def test_what_is_missing_from_a_receipt_reads_so() -> None:
 
 def test_the_ministrys_own_number_is_printed_when_it_is_known() -> None:
     assert "RE-2026-001234" in Paper(receipt(a_receipt(registry_number="RE-2026-001234"))).text
+
+
+def test_what_was_noted_after_the_certification_says_so_below() -> None:
+    later = NotedLater("RE-2026-001234", date(2026, 11, 25))
+    text = Paper(receipt(a_receipt(noted_later=later))).text
+    assert "Número de registro del Ministerio No informado" not in text
+    assert (
+        "Registrado después de esta certificación, el 25 de noviembre de 2026: número de registro del Ministerio "
+        "RE-2026-001234." in text
+    )
+
+
+def test_who_goes_on_without_the_endorsement_gets_a_receipt_without_office_and_term() -> None:
+    text = made("receipt-unendorsed").text
+    assert "Expediente 2026-CUS-0007 Continúa sin conformidad" in text
+    assert "Revisión Sin conformidad El gobierno postulante sigue sin la conformidad de la oficina" in text
+    assert not any(words in text for words in ("Revisa ", "Plazo de revisión", "Oficina Desconcentrada"))
+
+
+def test_a_company_is_accompanied_and_not_reviewed() -> None:
+    text = made("receipt-company").text
+    assert "Acompaña Coordinación en Lima" in text
+    assert "Certificó cargando la hoja que firmó su representante." in text
+    assert "la firma del representante se pide en su propio paso" in text
+    assert not any(words in text for words in ("Revisa ", "Plazo de revisión", "La revisión", "autoridad"))
 
 
 def test_a_demonstration_receipt_says_so_on_each_page() -> None:

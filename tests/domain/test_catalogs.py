@@ -79,6 +79,10 @@ def _stray_condition(data: Any) -> None:
     _field(data, "ict_unit")["shown_if"] = {"has_project": True}
 
 
+def _stray_currency(data: Any) -> None:
+    _field(data, "budget_pim")["currency"] = "fee_currency"
+
+
 def _stray_area(data: Any) -> None:
     section = next(section for section in data["sections"] if section["key"] == "self_assessment")
     section["areas"][0]["questions"].append(section["areas"][1]["questions"][0])
@@ -93,6 +97,7 @@ PROBLEMS: list[tuple[Callable[[Any], None], str]] = [
     (_certified_document, "logo_file: a document belongs to a step, and is required for it or not at all"),
     (_stray_english, "reasons_en: official_name is not in its section"),
     (_stray_condition, "ict_unit: has_project is not in its section"),
+    (_stray_currency, "budget_pim: fee_currency is not in its section"),
     (_stray_area, "self_assessment: its areas don't hold each question exactly once"),
 ]
 

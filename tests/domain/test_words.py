@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from babel.dates import get_month_names
 
 from app.domain.bilingual import Text, joined, listed, text_from
-from app.domain.dates import long_date, short_day
+from app.domain.dates import MONTHS, long_date, short_day
 from app.domain.errors import IncompleteError, InputError, WrongStepError
 
 
@@ -49,12 +50,18 @@ def test_a_text_is_read_with_both_languages_and_nothing_else() -> None:
     [
         (date(2026, 11, 23), "23 de noviembre de 2026", "23 November 2026", "lun 23", "Mon 23"),
         (date(2027, 1, 1), "1 de enero de 2027", "1 January 2027", "vie 1", "Fri 1"),
-        (date(2026, 9, 9), "9 de septiembre de 2026", "9 September 2026", "mié 9", "Wed 9"),
+        (date(2026, 9, 9), "9 de setiembre de 2026", "9 September 2026", "mié 9", "Wed 9"),
     ],
 )
 def test_days_are_written_in_words(day: date, long_es: str, long_en: str, short_es: str, short_en: str) -> None:
     assert long_date(day) == Text(long_es, long_en)
     assert short_day(day) == Text(short_es, short_en)
+
+
+def test_months_are_called_as_where_babel_writes_them() -> None:
+    for language, locale in (("es", "es_PE"), ("en", "en")):
+        told = [month.in_language(language) for month in MONTHS]
+        assert told == list(get_month_names("wide", locale=locale).values())
 
 
 def test_a_rule_says_why_in_both_languages_and_an_input_its_name() -> None:

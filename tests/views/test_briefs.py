@@ -1,30 +1,18 @@
-"""The brief and the receipt as people download them: what each reader may see, in which language, of which moment."""
+"""The brief as people download it: what each reader may see, in which language, of which moment."""
 
 import io
+from typing import Any
 
-import pytest
 from pypdf import PdfReader
-from werkzeug.test import TestResponse
 
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import OrganizationType, Role
+from app.services import organizations
 from tests.conftest import Browser, SignIn
-from tests.factories import DISTRICT, Journey, a_user, an_application
+from tests.factories import DISTRICT, a_user, an_application, occasion_of
+from tests.views.paper_pages import brief_of
 
 REASONS = "ordenar la visita a las salineras"
 """Words of the applicant's own, which only readers of the contents find in its brief."""
-
-
-def words(response: TestResponse) -> str:
-    """Return the text of a PDF answer, its lines joined."""
-    assert response.status_code == 200
-    assert response.mimetype == "application/pdf"
-    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(response.data)).pages)
-    return " ".join(text.split())
-
-
-def brief_of(browser: Browser, code: str = DISTRICT, language: str = "es") -> str:
-    """Download the brief of a government and return its text."""
-    return words(browser.get(f"/gobiernos/{code}/ficha.pdf?idioma={language}"))
 
 
 def test_a_stranger_is_asked_to_sign_in_first(browser: Browser) -> None:
@@ -42,6 +30,16 @@ def test_the_brief_of_ones_own_government_says_where_it_stands_and_what_it_answe
     assert "En revisión" in text
     assert REASONS in text
     assert "el plazo vence el 2 de diciembre de 2026" in text
+
+
+def test_money_is_written_as_in_peru_on_page_and_paper_and_in_both_languages(sign_in: SignIn) -> None:
+    journey = an_application()
+    journey.fill("profile", budget_pim="8450000.5")
+    browser = sign_in(journey.preparer)
+    assert "(PIM) S/ 8,450,000.50" in brief_of(browser)
+    assert "(PIM) S/ 8,450,000.50" in brief_of(browser, language="en")
+    page = browser.get(f"/expedientes/{journey.number}/solicitud/revisar").text
+    assert "S/ 8,450,000.50" in page
 
 
 def test_the_brief_is_in_the_language_asked_for(sign_in: SignIn) -> None:
@@ -102,41 +100,6 @@ def test_an_unknown_government_has_no_brief(sign_in: SignIn) -> None:
     assert sign_in(a_user(Role.COORDINATOR)).get("/gobiernos/999999/ficha.pdf").status_code == 404
 
 
-def receipt_of(journey: Journey, browser: Browser, query: str = "") -> TestResponse:
-    """Download the receipt of an application."""
-    return browser.get(f"/expedientes/{journey.number}/cargo.pdf?{query}")
-
-
-def test_the_receipt_says_what_was_handed_in_by_whom_and_until_when(sign_in: SignIn) -> None:
-    journey = an_application(at="in_review")
-    text = words(receipt_of(journey, sign_in(journey.preparer)))
-    assert "Constancia de registro en Ruta WeGO; no reemplaza el cargo de la mesa de partes" in text
-    assert journey.number in text
-    assert "Rosa Quispe" in text
-    assert "7 días hábiles" in text
-    assert "2 de diciembre de 2026" in text
-    certification = journey.shown(journey.preparer).dossier.state.certification
-    event = next(e for e in journey.shown(journey.preparer).dossier.events if e.sequence == certification.sequence)  # type: ignore[union-attr]
-    assert event.data["form_hash"] in text.replace(" ", "")
-
-
-def test_nothing_handed_in_no_receipt(sign_in: SignIn) -> None:
-    journey = an_application()
-    assert receipt_of(journey, sign_in(journey.preparer)).status_code == 404
-
-
-def test_a_receipt_of_an_event_that_certified_nothing_does_not_exist(sign_in: SignIn) -> None:
-    journey = an_application(at="in_review")
-    assert receipt_of(journey, sign_in(journey.preparer), "registro=1").status_code == 404
-
-
-@pytest.mark.parametrize(("role", "status"), [(Role.PREPARER, 404), (Role.EMBASSY, 403)])
-def test_a_receipt_is_for_those_who_may_read_the_contents(sign_in: SignIn, role: Role, status: int) -> None:
-    journey = an_application(at="in_review")
-    other = {Role.PREPARER: a_user(Role.PREPARER, organization_code="081302"), Role.EMBASSY: journey.embassy}
-    assert receipt_of(journey, sign_in(other[role])).status_code == status
-
-
 def test_a_brief_in_english_names_its_sources_in_english_and_once(sign_in: SignIn) -> None:
     browser = sign_in(a_user(Role.COORDINATOR))
     said = {code: brief_of(browser, code, "en") for code in ("150101", "080101")}
@@ -154,3 +117,64 @@ def test_a_brief_with_little_to_say_takes_one_page(sign_in: SignIn) -> None:
         for language in ("es", "en"):
             pages = PdfReader(io.BytesIO(browser.get(f"/gobiernos/{code}/ficha.pdf?idioma={language}").data)).pages
             assert len(pages) == 1, (code, language)
+
+
+CORRECTED: dict[str, Any] = {
+    "official_name": "Municipalidad Distrital de la Villa de Maras",
+    "official_name_en": "District Municipality of the Town of Maras",
+    "address": "Jirón Jesús 123",
+    "web_domain": "munimaras.gob.pe",
+}
+
+
+def test_who_it_is_is_told_as_its_own_form_corrects_the_registry(sign_in: SignIn) -> None:
+    journey = an_application()
+    journey.fill("government", **CORRECTED)
+    browser = sign_in(journey.preparer)
+    spanish, english = brief_of(browser), brief_of(browser, language="en")
+    for said in ("official_name", "address", "web_domain"):
+        assert CORRECTED[said] in spanish
+    assert CORRECTED["official_name_en"] in english
+    assert "Según la solicitud, todavía sin certificar: Nombre oficial; Nombre oficial, en inglés;" in spanish
+    journey.fill("government", web_domain="")
+    assert "Dominio: No informado" in brief_of(browser)
+
+
+def test_the_embassy_reads_the_registry_until_it_is_sent(sign_in: SignIn) -> None:
+    journey = an_application(at="signed")
+    journey.fill("government", **CORRECTED)
+    text = brief_of(sign_in(journey.embassy))
+    assert "Municipalidad Distrital de Maras" in text
+    assert not any(said in text for said in CORRECTED.values())
+    assert "Según la solicitud" not in text
+
+
+def test_the_brief_says_of_which_form_it_took_who_it_is(sign_in: SignIn) -> None:
+    certified, sent = an_application(at="in_review"), an_application("081302", at="sent")
+    text = brief_of(sign_in(certified.preparer))
+    assert (
+        "Según la solicitud certificada el 23 de noviembre de 2026: Nombre oficial, en inglés; RUC; Dirección;" in text
+    )
+    assert "Según la solicitud firmada el " in brief_of(sign_in(sent.embassy), "081302")
+
+
+def test_the_road_stands_where_the_status_does_after_a_change_took_the_endorsement_back(sign_in: SignIn) -> None:
+    journey = an_application(at="resolved")
+    browser = sign_in(journey.preparer)
+    assert "Con acuerdo 23 nov. 2026 Firmado" in brief_of(browser)
+    journey.fill("motivation", reasons_es="Queremos otra cosa.")
+    text = brief_of(browser)
+    assert "En preparación 23 nov. 2026 Revisión Con acuerdo ya hecho: 23 nov. 2026 Firmado Enviado" in text
+
+
+def test_a_company_is_told_as_what_it_is_and_becomes(sign_in: SignIn) -> None:
+    lima = occasion_of(a_user(Role.COORDINATOR))
+    code = organizations.create(OrganizationType.COMPANY, "20131312955", "Datos Andinos S.A.C.", "Av. Uno 1", lima)
+    before = brief_of(sign_in(a_user(Role.COORDINATOR)), code)
+    assert "Puede pedir a la Cancillería, en Lima, que abra su expediente" in before
+    journey = an_application(code, at="full")
+    text = brief_of(sign_in(journey.preparer), code)
+    assert "Miembro corporativo" in text
+    assert "Miembro pleno" not in text
+    assert "La revisión de la Cancillería" not in text
+    assert "Datos de la organización: " in text

@@ -127,7 +127,7 @@ def test_a_city_records_its_fee_with_the_invoice(city: Browser) -> None:
     done = city.post(f"/miembros/{CUSCO}/pasos/fee", data=given)
     assert (done.status_code, done.headers["Location"]) == (303, f"/miembros/{CUSCO}")
     page = city.get(f"/miembros/{CUSCO}").text
-    for words in ("Pagada en Seúl.", "factura.pdf", "1,500", "Dólares estadounidenses", "/registros/2/corregir"):
+    for words in ("Pagada en Seúl.", "factura.pdf", "USD 1,500.00", "Dólares estadounidenses", "/registros/2/corregir"):
         assert words in page
     assert "Qué toca hacer ahora" not in page
 

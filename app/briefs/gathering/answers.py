@@ -32,7 +32,6 @@ def _told(field: Field, section: Section, values: Mapping[str, Any], language: s
         value = values.get(chosen.code)
         shown_language = written_in if written_in != language else None
         return None if is_empty(value) else Answer(field.label.in_language(language), str(value), shown_language)
-    value = values.get(field.code)
-    if is_empty(value):
+    if is_empty(values.get(field.code)):
         return None
-    return Answer(field.label.in_language(language), worded(field, value).in_language(language))
+    return Answer(field.label.in_language(language), worded(field, values).in_language(language))

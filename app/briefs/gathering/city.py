@@ -7,13 +7,13 @@ from flask_babel import force_locale, gettext
 
 from app.briefs import city_data as brief
 from app.briefs.gathering.answers import answers_told
+from app.briefs.gathering.identity import corrected, named, said_in_form
+from app.briefs.gathering.road import milestones, status_title
 from app.domain.bilingual import Text
-from app.domain.process.definition import Act, Step
-from app.domain.vocabulary import Status, StepStatus
 from app.labels import label
 from app.models.organization import Organization
 from app.models.territory import Department
-from app.services import organizations, publications
+from app.services import offices, organizations, publications
 from app.services.applications import reading
 from app.services.applications.reading import Shown
 from app.services.applications.timeline import timeline
@@ -35,39 +35,30 @@ def gather(code: str, language: str, occasion: Occasion, *, is_demo: bool) -> br
     with force_locale(language):
         return brief.CityBrief(
             language=language,
-            organization=named(organization),
+            organization=named(organization, _said(shown)),
             cut_off=occasion.now,
             figures=_figures(organization, shown, language),
             membership=_membership(organization, language),
             number=number,
             standing=_standing(shown, language) if shown else None,
             next_step=_next_step(shown, language) if shown else None,
-            milestones=_milestones(shown) if shown else (),
+            milestones=milestones(shown) if shown else (),
             answers=answers_told(shown, language) if shown and shown.contents.allowed else (),
             timeline=_timeline(shown, language) if shown else (),
             cooperation=_cooperation(organization, language),
             facts=_facts(language),
-            sources=_sources(organization, language),
+            sources=_sources(organization, shown, language),
             department_code=organization.department_code,
             is_demo=is_demo,
             is_draft=True,
         )
 
 
-def named(organization: Organization) -> brief.Organization:
-    """Return an organization as the papers name it, in the language in force."""
-    return brief.Organization(
-        code=organization.code,
-        name=organization.name,
-        type_title=label(organization.type),
-        name_en=organization.name_en,
-        department=organization.department.name if organization.department else None,
-        province=organization.province.name if organization.province else None,
-        district=organization.district.name if organization.district else None,
-        address=organization.address,
-        domain=organization.domain,
-        ruc=organization.ruc,
-    )
+def _said(shown: Shown | None) -> dict[str, str | None]:
+    """Return who it is by its form, where the contents may be read."""
+    if not shown or not shown.contents.allowed:
+        return {}
+    return said_in_form(shown.dossier.catalog, shown.dossier.state.answers)
 
 
 def _figures(organization: Organization, shown: Shown | None, language: str) -> brief.Figures | None:
@@ -108,7 +99,7 @@ def _standing(shown: Shown, language: str) -> brief.Standing:
     alone = ended is not None and not ended.is_given
     return brief.Standing(
         sentence=standing.sentence.in_language(language),
-        status=label(state.status),
+        status=status_title(state.status, shown.dossier.organization.type),
         holder=standing.holder_name.in_language(language),
         since=standing.since,
         missing=tuple(item.in_language(language) for item in standing.missing),
@@ -130,43 +121,6 @@ def _next_step(shown: Shown, language: str) -> brief.NextStep | None:
         step.guidance.in_language(language),
         step.typical.in_language(language),
     )
-
-
-def _milestones(shown: Shown) -> tuple[brief.Milestone, ...]:
-    """Return the road's marks, the status the application has now as the one under its feet."""
-    state = shown.dossier.state
-    steps = [step for step in shown.dossier.definition.application_steps if _is_mark(step)]
-    reached = [step.key for step in steps if state.steps[step.key].status is StepStatus.DONE]
-    here = next((step.key for step in steps if step.act is Act.REVIEW and state.is_in_review), None)
-    return tuple(
-        brief.Milestone(
-            _mark_title(shown, step),
-            _mark(state.steps[step.key].status, here=step.key == (here or (reached[-1] if reached else None))),
-            state.steps[step.key].done_on,
-        )
-        for step in steps
-    )
-
-
-def _is_mark(step: Step) -> bool:
-    return step.milestone is not None or step.act is Act.REVIEW
-
-
-def _mark_title(shown: Shown, step: Step) -> str:
-    if step.milestone:
-        return label(step.milestone)
-    ended = shown.dossier.state.endorsement
-    if ended is None:
-        return str(gettext("Revisión"))
-    return label(Status.ENDORSED if ended.is_given else Status.NOT_ENDORSED)
-
-
-def _mark(status: StepStatus, *, here: bool) -> brief.MilestoneState:
-    if here:
-        return brief.MilestoneState.CURRENT
-    if status is StepStatus.DONE:
-        return brief.MilestoneState.DONE
-    return brief.MilestoneState.SKIPPED if status is StepStatus.NOT_APPLICABLE else brief.MilestoneState.AHEAD
 
 
 def _timeline(shown: Shown, language: str) -> tuple[brief.TimelineEntry, ...]:
@@ -209,10 +163,15 @@ def _facts(language: str) -> tuple[brief.Fact, ...]:
     )
 
 
-def _sources(organization: Organization, language: str) -> tuple[str, ...]:
-    """Return what the brief's data rests on, the registry's own source first."""
+def _sources(organization: Organization, shown: Shown | None, language: str) -> tuple[str, ...]:
+    """Return what the brief's data rests on: the registry's own source, and what the form corrected of it."""
     source = registry.source_in(language, organization.source)
-    found = [gettext("Datos del gobierno: %(source)s", source=source)]
+    words = gettext("Datos de la organización: %(source)s", source=source)
+    if not offices.is_private(organization):
+        words = gettext("Datos del gobierno: %(source)s", source=source)
+    found = [words]
+    if shown and shown.contents.allowed and (said := corrected(shown, language)):
+        found.append(said)
     if organization.department_code:
         found.append(gettext("Ubicación: J. M. Castagnetto y M. Suárez (licencia MIT)"))
     return tuple(found)

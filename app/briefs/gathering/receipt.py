@@ -1,25 +1,25 @@
 """Gathering what a *cargo* says: one certification, and the form and papers as they stood at that moment."""
 
-from datetime import date
-
 from flask_babel import force_locale, gettext, ngettext
 
-from app.briefs.gathering.city import named
-from app.briefs.receipt_data import CertifiedBy, Receipt, ReceiptDocument, ReceiptSection
+from app.briefs.gathering.identity import named, said_in_form
+from app.briefs.receipt_data import CertifiedBy, Follows, NotedLater, Receipt, ReceiptDocument, ReceiptSection
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, NotFoundError
 from app.domain.process.answers import is_empty
 from app.domain.process.definition import Act
-from app.domain.progress.clocks import Clock
+from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.events import Event, EventKind
 from app.domain.progress.papers import step_of_slot
 from app.domain.progress.replay import replay
 from app.domain.progress.state import State
+from app.services import offices
 from app.services.applications import reading
 from app.services.applications.reading import Shown
 from app.services.occasion import Occasion
 
-CERTIFYING = frozenset({EventKind.SUBMITTED, EventKind.RESUBMITTED})
+CERTIFYING = frozenset({EventKind.SUBMITTED, EventKind.RESUBMITTED, EventKind.PROCEEDED_WITHOUT_ENDORSEMENT})
+"""What can certify the form; going on without the endorsement does where it changed since it was certified."""
 NOT_CERTIFIED = Text(
     "Esa certificación no existe o ya no vale.", "There is no such certification, or it no longer holds."
 )
@@ -34,36 +34,56 @@ def receive(number: str, language: str, occasion: Occasion, *, is_demo: bool, se
     shown = reading.show(number, occasion)
     if not shown.contents.allowed:
         raise NotAllowedError(shown.contents.because)
-    event = _certification(shown, sequence)
-    until = [item for item in shown.dossier.events if item.sequence <= event.sequence]
-    state = replay(shown.dossier.definition, until)
+    event, state = _certification(shown, sequence)
+    term = _term(shown, state)
+    form = said_in_form(shown.dossier.catalog, state.answers)
     with force_locale(language):
         return Receipt(
             language=language,
             number=number,
-            organization=named(shown.dossier.organization),
+            organization=named(shown.dossier.organization, form),
             certified_by=shown.people.get(event.actor_id or 0, gettext("No informado")),
             certified_how=CertifiedBy.SIGNED_SHEET if event.data.get("sheet") else CertifiedBy.SIGNATORY,
             certified_at=event.recorded_at,
             form_sha256=event.data["form_hash"],
             sections=_sections(shown, state, language),
-            office=shown.dossier.row.office.name,
+            office=offices.name_of(state.office_id),
+            follows=_follows(state),
             documents=_documents(shown, state, language),
-            term=_term(shown),
-            due_on=_due_on(shown, event),
-            registry_number=shown.dossier.state.registry_number or None,
+            term=_days(term) if term else None,
+            due_on=term.due.on if term else None,
+            registry_number=state.registry_number or None,
+            noted_later=_noted_later(shown, event),
             round_number=event.data.get("round", 0),
             is_demo=is_demo,
         )
 
 
-def _certification(shown: Shown, sequence: int | None) -> Event:
-    """Return the certification asked for; raises NotFoundError when there is none that stands."""
-    found = [event for event in shown.dossier.state.effective if event.kind in CERTIFYING]
-    chosen = [event for event in found if sequence in {None, event.sequence}]
-    if not chosen:
-        raise NotFoundError(NOT_CERTIFIED)
-    return chosen[-1]
+def _certification(shown: Shown, sequence: int | None) -> tuple[Event, State]:
+    """Return the certification asked for, and where the application stood with it, whatever came later.
+
+    Raises NotFoundError when there is none that stands.
+    """
+    dossier = shown.dossier
+    for event in reversed(dossier.state.effective):
+        if event.kind in CERTIFYING and sequence in {None, event.sequence}:
+            state = replay(dossier.definition, [item for item in dossier.events if item.sequence <= event.sequence])
+            if state.certification and state.certification.sequence == event.sequence:
+                return event, state
+    raise NotFoundError(NOT_CERTIFIED)
+
+
+def _follows(state: State) -> Follows:
+    if state.definition.acting(Act.REVIEW) is None:
+        return Follows.NO_REVIEW
+    return Follows.REVIEW if state.is_in_review else Follows.NO_ENDORSEMENT
+
+
+def _noted_later(shown: Shown, event: Event) -> NotedLater | None:
+    """Return the registry number that was noted last after the certification, if one was and still holds."""
+    later = [item for item in shown.dossier.state.effective if item.sequence > event.sequence]
+    noted = [item for item in later if item.kind is EventKind.REGISTERED]
+    return NotedLater(noted[-1].data["number"], noted[-1].happened_on) if noted else None
 
 
 def _sections(shown: Shown, state: State, language: str) -> tuple[ReceiptSection, ...]:
@@ -93,21 +113,11 @@ def _slot_title(shown: Shown, slot: str, language: str) -> str:
     return step.title.in_language(language) if step else slot
 
 
-def _review_clock(shown: Shown) -> Clock | None:
-    review = shown.dossier.definition.acting(Act.REVIEW)
-    return shown.clocks.get(review.key) if review else None
+def _term(shown: Shown, state: State) -> Clock | None:
+    """Return the office's term as it was at the certification; None where no review follows."""
+    review = state.definition.acting(Act.REVIEW)
+    return clock(state, review, shown.dossier.holidays) if review and state.is_in_review else None
 
 
-def _term(shown: Shown) -> str | None:
-    clock = _review_clock(shown)
-    if clock is None:
-        return None
-    days = clock.business_days
-    return str(ngettext("%(num)d día hábil", "%(num)d días hábiles", days))
-
-
-def _due_on(shown: Shown, event: Event) -> date | None:
-    """Return the office's last day, told only on the receipt of the certification that is the latest."""
-    clock = _review_clock(shown)
-    latest = shown.dossier.state.certification
-    return clock.due.on if clock and latest and latest.sequence == event.sequence else None
+def _days(term: Clock) -> str:
+    return str(ngettext("%(num)d día hábil", "%(num)d días hábiles", term.business_days))

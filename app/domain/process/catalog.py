@@ -113,7 +113,8 @@ class CatalogError(ValueError):
 
 FIELD_KEYS = frozenset({
     "code", "number", "type", "label", "hint", "required_for", "max_length", "min", "max", "decimals", "unit",
-    "choices", "max_choices", "english_of", "evidence_of", "prefill", "step", "personal", "in_brief", "shown_if",
+    "currency", "choices", "max_choices", "english_of", "evidence_of", "prefill", "step", "personal", "in_brief",
+    "shown_if",
 })  # fmt: skip
 
 
@@ -163,6 +164,7 @@ def _field(data: Mapping[str, Any]) -> Field:
         max=Decimal(str(data["max"])) if data.get("max") is not None else None,
         decimals=int(data.get("decimals", 2)),
         unit=text_from(data["unit"], f"{code}.unit") if data.get("unit") else None,
+        currency=data.get("currency"),
         choices=tuple(
             Choice(str(choice["value"]), text_from({"es": choice["es"], "en": choice["en"]}, f"{code}.choices"))
             for choice in data.get("choices") or ()
@@ -202,5 +204,6 @@ def _problems_of_field(field: Field, catalog: Catalog) -> Iterator[str]:
     if field.type is FieldType.DOCUMENT and (not field.step or field.required_for not in {Moment.DONE, Moment.NONE}):
         yield f"{field.code}: a document belongs to a step, and is required for it or not at all"
     siblings = catalog.section_of[field.code].by_code
-    others = [code for code, _ in field.shown_if] + [code for code in (field.english_of, field.evidence_of) if code]
+    named = (field.english_of, field.evidence_of, field.currency_asked_at)
+    others = [code for code, _ in field.shown_if] + [code for code in named if code]
     yield from (f"{field.code}: {code} is not in its section" for code in others if code not in siblings)

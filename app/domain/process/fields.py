@@ -1,5 +1,6 @@
 """One question of the membership form: its kind, its words, and by when it must be answered."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from app.domain.bilingual import Text
 
 CERTIFICATION_SHEET = "certification_sheet_file"
 """The document by whose code every form names the sheet with which a preparer certifies (rule 3)."""
+CURRENCY = re.compile("[A-Z]{3}")
 
 
 class FieldType(StrEnum):
@@ -52,7 +54,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question: its stable code, the number printed on paper, its words and what a right answer is."""
+    """One question: its stable code, the number printed on paper, its words and what a right answer is.
+
+    An amount of money has a `currency`: its ISO 4217 code, or the code of the question beside it that asks which.
+    """
 
     code: str
     number: str
@@ -65,6 +70,7 @@ class Field:
     max: Decimal | None = None
     decimals: int = 2
     unit: Text | None = None
+    currency: str | None = None
     choices: tuple[Choice, ...] = ()
     max_choices: int | None = None
     english_of: str | None = None
@@ -78,3 +84,13 @@ class Field:
     def applies(self, answers: Mapping[str, Any]) -> bool:
         """Whether the question is asked at all, given the other answers of its section."""
         return all(answers.get(code) == value for code, value in self.shown_if)
+
+    @property
+    def currency_asked_at(self) -> str | None:
+        """The code of the question that asks in which currency the amount is."""
+        return None if self.currency is None or CURRENCY.fullmatch(self.currency) else self.currency
+
+    def currency_in(self, answers: Mapping[str, Any]) -> str | None:
+        """Return the ISO 4217 code of the amount's currency, given the other answers; None where it isn't known."""
+        asked = self.currency_asked_at
+        return answers.get(asked) if asked else self.currency

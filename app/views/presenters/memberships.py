@@ -115,7 +115,7 @@ def _answers(item: Happening) -> list[dict[str, Any]]:
     given = item.event.data.get("answers", {})
     fields = item.section.fields if item.section else ()
     return [
-        {"number": field.number, "label": text(field.label), "value": answer_words(given[field.code], field)}
+        {"number": field.number, "label": text(field.label), "value": answer_words(given[field.code], field, given)}
         for field in fields
         if field.code in given
     ]
