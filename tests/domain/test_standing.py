@@ -8,14 +8,21 @@ from app.domain.access import Actor
 from app.domain.bilingual import Text
 from app.domain.process.definition_file import definition_from
 from app.domain.progress.actions import ActionKind
+from app.domain.progress.category import category, shown_status
 from app.domain.progress.missing import missing
 from app.domain.progress.replay import replay
 from app.domain.progress.standing import Standing, applicant_name, party_name, standing
-from app.domain.vocabulary import Party
+from app.domain.vocabulary import MembershipCategory, Party, Status
 from tests.domain import seeds
 from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, MONDAY, PREPARER, SIGNATORY, Story
 
 OFFICE = "Oficina Desconcentrada en Cusco"
+CATEGORIES = {
+    "local-government": ["full", "to_confirm"],
+    "company": ["corporate", "friendship", "full", "to_confirm"],
+    "institution": ["corporate", "friendship", "full", "to_confirm"],
+}
+"""What WeGO may decide by the categories of 2018, written by hand."""
 WHY = {"reason": "Así lo decidimos."}
 
 
@@ -187,6 +194,23 @@ def test_a_member_is_told_by_its_kind() -> None:
     assert "el gobierno postulante es miembro pleno de WeGO por decisión del" in said(Story().full()).sentence.es
     assert "la empresa es miembro de WeGO" in said(Story("company").full()).sentence.es
     assert "the institution is a member" in said(Story("institution").full()).sentence.en
+
+
+@pytest.mark.parametrize("key", seeds.PROCESSES)
+def test_after_every_decision_the_status_is_shown_as_the_category_it_gave(key: str) -> None:
+    story = Story(key).associate()
+    assert (category(story.state), shown_status(story.state)) == (None, story.state.status)
+    asked = seeds.catalog(key)["excom_decision"]
+    offered = [choice.value for choice in asked.by_code["decision_category"].choices]
+    assert offered == CATEGORIES[key]
+    for value in offered:
+        answers = seeds.right_answers(asked) | {"decision_category": value}
+        full = story.copy().finish(EMBASSY, "excom", answers=answers)
+        assert full.state.status is Status.FULL
+        assert shown_status(full.state) is MembershipCategory(value)
+        sentence = said(full).sentence
+        assert ("pleno" in sentence.es) is (value == "full")
+        assert ("la categoría, que queda por confirmar" in sentence.es) is (value == "to_confirm")
 
 
 def test_every_party_has_a_name() -> None:

@@ -6,9 +6,10 @@ import pytest
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
-from app.domain.vocabulary import Role
+from app.domain.progress.actions import ActionKind
+from app.domain.vocabulary import Role, Status
 from tests.conftest import Browser, SignIn
-from tests.factories import DISTRICT, Journey, a_user, an_application
+from tests.factories import DISTRICT, Journey, a_user, an_application, filled
 
 REASONS = "ordenar la visita a las salineras"
 """Words of the applicant's own, which only readers of the contents find in its brief."""
@@ -85,6 +86,16 @@ def test_a_member_that_never_applied_here_has_a_brief(sign_in: SignIn) -> None:
     assert "Municipalidad Provincial del Cusco" in text
     assert "Categoría por confirmar" in text
     assert "artículo fuente, 2023" in text
+
+
+def test_a_member_whose_category_is_to_be_confirmed_is_no_full_member_in_its_brief(sign_in: SignIn) -> None:
+    journey = an_application(at=Status.ASSOCIATE)
+    journey.upload(journey.embassy, "step:excom")
+    answers = filled("excom_decision", decision_category="to_confirm")
+    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers)
+    text = brief_of(sign_in(journey.preparer))
+    assert text.count("Categoría por confirmar") == 4, "the entry, the status, the road and its table"
+    assert "iembro pleno" not in text
 
 
 def test_lima_s_brief_tells_the_study_it_received(sign_in: SignIn) -> None:

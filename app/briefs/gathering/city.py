@@ -9,6 +9,7 @@ from app.briefs import city_data as brief
 from app.briefs.gathering.answers import answers_told
 from app.domain.bilingual import Text
 from app.domain.process.definition import Act, Step
+from app.domain.progress.category import category, shown_status
 from app.domain.vocabulary import Status, StepStatus
 from app.labels import label
 from app.models.organization import Organization
@@ -108,7 +109,7 @@ def _standing(shown: Shown, language: str) -> brief.Standing:
     alone = ended is not None and not ended.is_given
     return brief.Standing(
         sentence=standing.sentence.in_language(language),
-        status=label(state.status),
+        status=label(shown_status(state)),
         holder=standing.holder_name.in_language(language),
         since=standing.since,
         missing=tuple(item.in_language(language) for item in standing.missing),
@@ -153,8 +154,9 @@ def _is_mark(step: Step) -> bool:
 
 
 def _mark_title(shown: Shown, step: Step) -> str:
+    decided = category(shown.dossier.state) if step.act is Act.CONFIRM else None
     if step.milestone:
-        return label(step.milestone)
+        return label(decided or step.milestone)
     ended = shown.dossier.state.endorsement
     if ended is None:
         return str(gettext("Revisión"))

@@ -1,0 +1,57 @@
+"""What the program reads by name is asked where it looks for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.domain.process.catalog import catalog_from
+from app.domain.process.definition_file import definition_from
+from app.domain.process.matching import misfits
+from tests.domain import seeds
+
+Spoil = Callable[[dict[str, Any]], None]
+
+
+def told(spoil: Spoil, file: str = "catalog/membership-form") -> list[str]:
+    """Return what doesn't fit once a file of the local governments was spoilt."""
+    data = {name: seeds.raw(name) for name in ("process/local-government", "catalog/membership-form")}
+    spoil(data[file])
+    return list(
+        misfits(definition_from(data["process/local-government"]), catalog_from(data["catalog/membership-form"]))
+    )
+
+
+def field(data: dict[str, Any], code: str) -> dict[str, Any]:
+    return next(field for section in data["sections"] for field in section["fields"] if field["code"] == code)
+
+
+@pytest.mark.parametrize("key", seeds.PROCESSES)
+def test_the_seeds_fit(key: str) -> None:
+    assert list(misfits(seeds.definition(key), seeds.catalog(key))) == []
+
+
+@pytest.mark.parametrize("change", [{"code": "other"}, {"required_for": "none"}])
+def test_wegos_decision_must_give_a_category(change: dict[str, str]) -> None:
+    said = ["excom: must ask for decision_category, from which the register takes the category"]
+    assert told(lambda data: field(data, "decision_category").update(change)) == said
+
+
+def test_the_category_is_asked_at_the_decision_and_no_other_step() -> None:
+    def astray(data: dict[str, Any]) -> None:
+        next(step for step in data["steps"] if step["key"] == "excom")["asks"] = "acceptance"
+
+    assert told(astray, "process/local-government")[0].startswith("excom: must ask for decision_category")
+
+
+def test_a_category_that_does_not_exist_is_told() -> None:
+    choice = {"value": "gold", "es": "Oro", "en": "Gold"}
+    said = told(lambda data: field(data, "decision_category")["choices"].append(choice))
+    assert said == ["decision_category: no such category: gold"]
+
+
+def test_a_process_without_a_decision_is_for_others_to_complain_of() -> None:
+    def without(data: dict[str, Any]) -> None:
+        data["steps"] = [step for step in data["steps"] if step["key"] != "excom"]
+
+    assert told(without, "process/local-government") == []
