@@ -166,6 +166,10 @@ def test_a_category_to_be_confirmed_is_told_on_every_page(sign_in: SignIn, sessi
     answers = filled("excom_decision", decision_category="to_confirm")
     journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers)
     city = sign_in(journey.preparer)
+    for path in ("/expedientes", f"/gobiernos/{journey.code}"):
+        shown = words(city.get(path), "table")
+        assert "Categoría por confirmar" in shown
+        assert "Miembro pleno" not in shown
     page = city.get(address(journey))
     assert "el documento no dice la categoría, que queda por confirmar" in words(page, ".sentence")
     assert "Categoría por confirmar" in words(page, ".standing h2")
