@@ -55,3 +55,23 @@ def test_a_process_without_a_decision_is_for_others_to_complain_of() -> None:
         data["steps"] = [step for step in data["steps"] if step["key"] != "excom"]
 
     assert told(without, "process/local-government") == []
+
+
+@pytest.mark.parametrize("change", [{"code": "other"}, {"required_for": "none"}, {"type": "text"}])
+def test_what_settles_a_step_is_a_yes_or_no_it_must_ask(change: dict[str, str]) -> None:
+    said = ["fee: must ask fee_paid, by which it is settled, to be answered yes or no"]
+    assert told(lambda data: field(data, "fee_paid").update(change)) == said
+
+
+def test_what_tells_the_years_apart_is_asked() -> None:
+    said = ["fee: doesn't ask fee_year, for each of which it comes"]
+    assert told(lambda data: field(data, "fee_year").update(code="other")) == said
+
+
+def test_a_step_that_asks_nothing_is_settled_by_no_answer() -> None:
+    def silent(data: dict[str, Any]) -> None:
+        next(step for step in data["steps"] if step["key"] == "authority_change")["asks"] = None
+
+    assert told(silent, "process/local-government") == [
+        "authority_change: must ask new_authority_ratifies, by which it is settled, to be answered yes or no"
+    ]

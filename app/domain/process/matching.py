@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.process.catalog import Catalog, Moment
-from app.domain.process.definition import Act, Definition
+from app.domain.process.catalog import Catalog, FieldType, Moment
+from app.domain.process.definition import Act, Definition, Step
 from app.domain.process.fields import DECISION_CATEGORY
 from app.domain.vocabulary import MembershipCategory
 
@@ -11,6 +11,21 @@ from app.domain.vocabulary import MembershipCategory
 def misfits(definition: Definition, catalog: Catalog) -> Iterator[str]:
     """Yield what the program would look for in `catalog` in vain, a sentence each."""
     yield from _decision(definition, catalog)
+    for step in definition.membership_steps:
+        yield from _settlement(step, catalog)
+
+
+def _settlement(step: Step, catalog: Catalog) -> Iterator[str]:
+    """Yield what keeps a step of a membership from being settled by the answer it names."""
+    if step.settled_by is None:
+        return
+    section = catalog.by_key.get(step.asks or "")
+    asked = section.by_code if section else {}
+    field = asked.get(step.settled_by.answer)
+    if field is None or field.type is not FieldType.YES_NO or field.required_for is not Moment.DONE:
+        yield f"{step.key}: must ask {step.settled_by.answer}, by which it is settled, to be answered yes or no"
+    if step.settled_by.each and step.settled_by.each not in asked:
+        yield f"{step.key}: doesn't ask {step.settled_by.each}, for each of which it comes"
 
 
 def _decision(definition: Definition, catalog: Catalog) -> Iterator[str]:
