@@ -75,3 +75,16 @@ def test_a_step_that_asks_nothing_is_settled_by_no_answer() -> None:
     assert told(silent, "process/local-government") == [
         "authority_change: must ask new_authority_ratifies, by which it is settled, to be answered yes or no"
     ]
+
+
+@pytest.mark.parametrize("change", [{"code": "other"}, {"step": "signature"}])
+def test_what_a_former_authority_signed_can_be_ratified_at_the_sending(change: dict[str, str]) -> None:
+    said = ["sending: has no document ratification_file, by which a new authority ratifies what was signed"]
+    assert told(lambda data: field(data, "ratification_file").update(change)) == said
+
+
+def test_a_process_that_sends_nothing_needs_no_ratification() -> None:
+    def without(data: dict[str, Any]) -> None:
+        next(step for step in data["steps"] if step["key"] == "sending")["act"] = "complete"
+
+    assert told(without, "process/local-government") == []

@@ -14,7 +14,7 @@ from app.domain.progress.replay import replay
 from app.domain.progress.standing import Standing, applicant_name, party_name, standing
 from app.domain.vocabulary import MembershipCategory, Party, Status
 from tests.domain import seeds
-from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, MONDAY, PREPARER, SIGNATORY, Story
+from tests.domain.stories import COORDINATOR, EMBASSY, HEAD, MONDAY, PREPARER, SIGNATORY, Story
 
 OFFICE = "Oficina Desconcentrada en Cusco"
 CATEGORIES = {
@@ -139,18 +139,6 @@ def test_a_city_that_went_on_without_endorsement_is_said_to() -> None:
     story = Story().submitted().take(SIGNATORY, ActionKind.PROCEED, **WHY)
     assert said(story).sentence.es.endswith("; sigue sin la conformidad de la oficina.")
     assert "without the office's endorsement" in said(story.finish(PREPARER, "council_resolution")).sentence.en
-
-
-def test_what_a_former_authority_signed_and_nobody_sent_is_to_be_signed_again() -> None:
-    story = Story().prepared().save(PREPARER, "authority", authority_term_to="2026-12-31")
-    story.take(SIGNATORY, ActionKind.SUBMIT).take(ANALYST, ActionKind.ENDORSE)
-    story.finish(PREPARER, "council_resolution").finish(PREPARER, "signature").on(date(2026, 12, 31))
-    assert len(said(story).missing) == 1
-    story.on(date(2027, 1, 1))
-    assert said(story).missing[0].es == (
-        "Volver a firmar con la nueva autoridad, porque el mandato de quien firmó terminó el 31 de diciembre de 2026"
-    )
-    assert len(said(story.finish(PREPARER, "sending")).missing) == 1
 
 
 def test_a_step_without_a_term_says_so() -> None:

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from app.domain.process.catalog import Catalog, FieldType, Moment
 from app.domain.process.definition import Act, Definition, Step
-from app.domain.process.fields import DECISION_CATEGORY
+from app.domain.process.fields import DECISION_CATEGORY, RATIFICATION
 from app.domain.vocabulary import MembershipCategory
 
 
 def misfits(definition: Definition, catalog: Catalog) -> Iterator[str]:
     """Yield what the program would look for in `catalog` in vain, a sentence each."""
     yield from _decision(definition, catalog)
+    sending, paper = definition.acting(Act.SEND), catalog.fields.get(RATIFICATION)
+    if sending and (paper is None or paper.step != sending.key):
+        yield f"{sending.key}: has no document {RATIFICATION}, by which a new authority ratifies what was signed"
     for step in definition.membership_steps:
         yield from _settlement(step, catalog)
 
