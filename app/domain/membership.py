@@ -6,19 +6,18 @@ It is a stream of events of its own, begun by *associate* or by Lima or the Emba
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.process.answers import day_from, problems_in
 from app.domain.process.catalog import Catalog, Moment
-from app.domain.process.definition import Definition, Evidence, Repeats, Step
+from app.domain.process.definition import Evidence, Step
 from app.domain.progress.actions import Inputs
 from app.domain.progress.events import Event, EventKind, NewEvent
 from app.domain.progress.outcomes.days import checked_day
 from app.domain.progress.rules.words import NOT_YOURS
-from app.domain.terms import Due, Holidays, due
 from app.domain.vocabulary import MembershipCategory, Role
 
 NO_REASON = Text("Escriba el motivo.", "Write the reason.")
@@ -174,47 +173,3 @@ def correct(
     if not reason.strip():
         raise InputError("reason", NO_REASON)
     return NewEvent(EventKind.CORRECTED, event.happened_on, {"voids": event.sequence, "reason": reason.strip()})
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A step of the membership that is due or open: since when and, where it has a term, until when."""
-
-    step: Step
-    since: date
-    due: Due | None
-
-
-def turns(
-    membership: Membership, definition: Definition, term_ends: date | None, today: date, holidays: Holidays
-) -> tuple[Turn, ...]:
-    """Return what a member has to do now; `term_ends` is the last day in office of the authority who signed."""
-    begins = {step: _begins(membership, step, term_ends) for step in definition.membership_steps}
-    return tuple(
-        Turn(step, day, due(day, step.term.days, holidays) if step.term else None)
-        for step, day in begins.items()
-        if day and day <= today
-    )
-
-
-def _begins(membership: Membership, step: Step, term_ends: date | None) -> date | None:
-    """Return the day the turn of `step` comes, or None where it doesn't; an authority's change is the day after."""
-    began, last = membership.began_on, membership.last(step.key)
-    if began is None:
-        return None
-    match step.repeats:
-        case Repeats.YEARLY:
-            return _year_after(last.on if last else began)
-        case Repeats.ON_AUTHORITY_CHANGE:
-            ends = day_from(last.answers.get("new_authority_term_to")) if last else term_ends
-            return ends + timedelta(days=1) if ends else None
-        case _:
-            return None if last else began
-
-
-def _year_after(day: date) -> date:
-    """Return the same day a year later; 28 February for a 29th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

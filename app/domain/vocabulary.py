@@ -82,12 +82,15 @@ class Status(StrEnum):
 
 
 class MembershipCategory(StrEnum):
-    """What kind of member WeGO's papers say an organization is; `to_confirm` when no paper says it."""
+    """What kind of member WeGO's papers say an organization is; `to_confirm` when no paper says it.
+
+    The categories are those of 2018 (certainty B) and have changed before; friendship is for associations and agencies.
+    """
 
     ASSOCIATE = "associate"
     FULL = "full"
     CORPORATE = "corporate"
-    INSTITUTIONAL = "institutional"
+    FRIENDSHIP = "friendship"
     TO_CONFIRM = "to_confirm"
 
 

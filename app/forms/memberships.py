@@ -22,7 +22,11 @@ from app.services.memberships import LONGEST_SOURCE, Recognition, StepPage
 class RecognitionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """An entry of the register: category, since when, who says so, of which year, confirmed or not."""
 
-    category = RadioField(_l("Categoría"), validators=[InputRequired(_l("Elija la categoría."))])
+    category = RadioField(
+        _l("Categoría"),
+        description=_l("Son las categorías de 2018; han cambiado antes. Si la fuente no la dice, queda por confirmar."),
+        validators=[InputRequired(_l("Elija la categoría."))],
+    )
     since = DayField(
         _l("Fecha de ingreso"),
         description=_l("Día, mes y año, por ejemplo 31/12/2022. Si ninguna fuente la dice, déjela vacía."),

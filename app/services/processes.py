@@ -14,6 +14,7 @@ from app.domain.process.catalog import Catalog, CatalogError, catalog_from
 from app.domain.process.definition import Act, Definition
 from app.domain.process.definition_file import DefinitionError, definition_from, problems_of
 from app.domain.process.fields import CERTIFICATION_SHEET
+from app.domain.process.matching import misfits
 from app.domain.vocabulary import OrganizationType
 from app.models.process import ProcessDefinition
 from app.services.transaction import transaction
@@ -79,6 +80,7 @@ def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition,
     submit, sheet = definition.acting(Act.SUBMIT), form.fields.get(CERTIFICATION_SHEET)
     if submit and (sheet is None or sheet.step != submit.key):
         problems.append(f"{submit.key}: has no document {CERTIFICATION_SHEET}, with which a preparer certifies")
+    problems += misfits(definition, form)
     if problems:
         raise DefinitionError(problems)
     return definition, form

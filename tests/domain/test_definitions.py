@@ -27,6 +27,7 @@ NEEDS = {
     "excom": {"acceptance"},
 }
 """Rule 7, written by hand."""
+SETTLED = {"answer": "fee_paid", "open": {"es": "Falta", "en": "Open"}, "then": {"es": "Pague", "en": "Pay"}}
 
 
 def sections(key: str = "local-government") -> frozenset[str]:
@@ -111,6 +112,11 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ({"signature__may_skip": True}, "signature: sign cannot be skipped"),
     ({"notice__milestone": "archived"}, "notice: archived is not a milestone"),
     ({"notice__repeats": "yearly"}, "notice: only a step of a membership repeats"),
+    ({"notice__settled_by": SETTLED}, "notice: only a step of a membership is settled by an answer"),
+    (
+        {"fee__general_term_ends": "2026-12-31"},
+        "fee: only the change of authorities comes with the end of all terms",
+    ),
     ({"fee__needs": ["excom"]}, "fee: a step of a membership is completed, needs nothing and gives no milestone"),
     ({"notice__act": "sign", "notice__evidence": "required"}, "sign finishes more than one step: signature, notice"),
     ({"sending__act": "complete"}, "no step leads to send"),

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from app.domain.errors import DomainError, InputError, NotAllowedError, WrongStepError
-from app.domain.membership import Membership, correct, record, replay_membership, skip, turns
+from app.domain.membership import Membership, correct, record, replay_membership, skip
 from app.domain.process.definition import Evidence
 from app.domain.progress.actions import Inputs
 from app.domain.progress.events import Event, EventKind, NewEvent
+from app.domain.turns import turns
 from app.domain.vocabulary import MembershipCategory, Role
 from tests.domain import seeds
 

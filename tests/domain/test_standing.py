@@ -8,14 +8,21 @@ from app.domain.access import Actor
 from app.domain.bilingual import Text
 from app.domain.process.definition_file import definition_from
 from app.domain.progress.actions import ActionKind
+from app.domain.progress.category import category, shown_status
 from app.domain.progress.missing import missing
 from app.domain.progress.replay import replay
 from app.domain.progress.standing import Standing, applicant_name, party_name, standing
-from app.domain.vocabulary import Party
+from app.domain.vocabulary import MembershipCategory, Party, Status
 from tests.domain import seeds
-from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, MONDAY, PREPARER, SIGNATORY, Story
+from tests.domain.stories import COORDINATOR, EMBASSY, HEAD, MONDAY, PREPARER, SIGNATORY, Story
 
 OFFICE = "Oficina Desconcentrada en Cusco"
+CATEGORIES = {
+    "local-government": ["full", "to_confirm"],
+    "company": ["corporate", "friendship", "full", "to_confirm"],
+    "institution": ["corporate", "friendship", "full", "to_confirm"],
+}
+"""What WeGO may decide by the categories of 2018, written by hand."""
 WHY = {"reason": "Así lo decidimos."}
 
 
@@ -134,18 +141,6 @@ def test_a_city_that_went_on_without_endorsement_is_said_to() -> None:
     assert "without the office's endorsement" in said(story.finish(PREPARER, "council_resolution")).sentence.en
 
 
-def test_what_a_former_authority_signed_and_nobody_sent_is_to_be_signed_again() -> None:
-    story = Story().prepared().save(PREPARER, "authority", authority_term_to="2026-12-31")
-    story.take(SIGNATORY, ActionKind.SUBMIT).take(ANALYST, ActionKind.ENDORSE)
-    story.finish(PREPARER, "council_resolution").finish(PREPARER, "signature").on(date(2026, 12, 31))
-    assert len(said(story).missing) == 1
-    story.on(date(2027, 1, 1))
-    assert said(story).missing[0].es == (
-        "Volver a firmar con la nueva autoridad, porque el mandato de quien firmó terminó el 31 de diciembre de 2026"
-    )
-    assert len(said(story.finish(PREPARER, "sending")).missing) == 1
-
-
 def test_a_step_without_a_term_says_so() -> None:
     data = seeds.raw("process/company")
     next(step for step in data["steps"] if step["key"] == "opening")["term"] = "none"
@@ -187,6 +182,23 @@ def test_a_member_is_told_by_its_kind() -> None:
     assert "el gobierno postulante es miembro pleno de WeGO por decisión del" in said(Story().full()).sentence.es
     assert "la empresa es miembro de WeGO" in said(Story("company").full()).sentence.es
     assert "the institution is a member" in said(Story("institution").full()).sentence.en
+
+
+@pytest.mark.parametrize("key", seeds.PROCESSES)
+def test_after_every_decision_the_status_is_shown_as_the_category_it_gave(key: str) -> None:
+    story = Story(key).associate()
+    assert (category(story.state), shown_status(story.state)) == (None, story.state.status)
+    asked = seeds.catalog(key)["excom_decision"]
+    offered = [choice.value for choice in asked.by_code["decision_category"].choices]
+    assert offered == CATEGORIES[key]
+    for value in offered:
+        answers = seeds.right_answers(asked) | {"decision_category": value}
+        full = story.copy().finish(EMBASSY, "excom", answers=answers)
+        assert full.state.status is Status.FULL
+        assert shown_status(full.state) is MembershipCategory(value)
+        sentence = said(full).sentence
+        assert ("pleno" in sentence.es) is (value == "full")
+        assert ("la categoría, que queda por confirmar" in sentence.es) is (value == "to_confirm")
 
 
 def test_every_party_has_a_name() -> None:

@@ -46,6 +46,30 @@ def test_a_fee_is_recorded_and_its_turn_ends() -> None:
     )
 
 
+def test_an_unpaid_fee_is_recorded_and_its_turn_stays_until_it_is_paid() -> None:
+    city = occasion_of(member())
+    memberships.record_step(CUSCO, "fee", Inputs(answers=filled("fee", fee_paid=False)), city)
+    assert [(turn.step.key, turn.is_unsettled) for turn in memberships.get(CUSCO, city).turns] == [("fee", True)]
+    memberships.record_step(CUSCO, "fee", FEE, city, Upload("step:fee", "comprobante.pdf", a_pdf("pago")))
+    assert memberships.get(CUSCO, city).turns == ()
+    memberships.record_step(CUSCO, "fee", Inputs(answers=filled("fee", fee_year=2027, fee_paid=False)), city)
+    assert [turn.step.key for turn in memberships.get(CUSCO, city).turns] == ["fee"]
+
+
+def test_a_recorded_member_without_an_application_is_asked_for_its_new_authorities_and_their_ratification() -> None:
+    user = member()
+    before, after = NOON.replace(month=12, day=31), NOON.replace(year=2027, month=1, day=4)
+    assert "authority_change" not in {turn.step.key for turn in memberships.get(CUSCO, occasion_of(user, before)).turns}
+    for ratifies, is_open in ((None, True), (False, True), (True, False)):
+        if ratifies is not None:
+            answers = filled("authority_change", new_authority_ratifies=ratifies)
+            memberships.record_step(CUSCO, "authority_change", Inputs(answers=answers), occasion_of(user, after))
+        found = {turn.step.key: turn for turn in memberships.get(CUSCO, occasion_of(user, after)).turns}
+        assert ("authority_change" in found) is is_open
+        if is_open:
+            assert found["authority_change"].since == date(2027, 1, 1)
+
+
 def test_a_fee_that_is_not_charged_is_skipped_with_the_reason() -> None:
     city = occasion_of(member())
     with pytest.raises(InputError):

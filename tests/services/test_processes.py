@@ -125,6 +125,16 @@ def test_a_form_has_a_place_for_the_sheet_with_which_a_preparer_certifies(folder
     assert problems(folder) == [f"local-government.yaml: {said}"]
 
 
+def test_the_decision_asks_for_the_category_that_the_register_takes(folder: Path, spoil: Spoil) -> None:
+    def without_category(data: dict[str, Any]) -> None:
+        decision = next(section for section in data["sections"] if section["key"] == "excom_decision")
+        decision["fields"] = [one for one in decision["fields"] if one["code"] != "decision_category"]
+
+    spoil("catalog/membership-form", without_category)
+    said = "excom: must ask for decision_category, from which the register takes the category"
+    assert problems(folder) == [f"local-government.yaml: {said}"]
+
+
 def test_each_kind_of_organization_has_exactly_one_process(folder: Path, spoil: Spoil) -> None:
     spoil("process/company", lambda data: data.update(applies_to=["company", "district_municipality"]))
     assert problems(folder) == ["district_municipality: 2 processes"]

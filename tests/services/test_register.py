@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from app.services.files import Upload
 from app.services.memberships import Recognition
 from app.services.memberships.roles import locked_member
 from app.services.transaction import transaction
-from tests.factories import Journey, a_pdf, a_user, an_application, filled, occasion_of
+from tests.factories import DISTRICT, Journey, a_pdf, a_user, an_application, filled, occasion_of
 from tests.services.walking import check_membership
 
 
@@ -43,10 +44,10 @@ def last(journey: Journey, kind: EventKind) -> str:
     return str(max(event.sequence for event in events if event.kind is kind))
 
 
-def decide(journey: Journey, step: str, day: date, asked: str) -> None:
+def decide(journey: Journey, step: str, day: date, answers: dict[str, Any]) -> None:
     """Have the Embassy record WeGO's answer, dated `day`."""
     paper = (Upload(f"step:{step}", "carta.pdf", a_pdf(f"{step} {day}")),)
-    inputs = Inputs(answers=filled(asked), happened_on=day)
+    inputs = Inputs(answers=answers, happened_on=day)
     acting.take(journey.number, Action(ActionKind.COMPLETE, step), inputs, occasion_of(journey.embassy), paper)
 
 
@@ -58,7 +59,7 @@ def test_nobody_is_on_the_register_before_the_secretariat_accepts(session: Sessi
 
 def test_the_acceptance_makes_an_associate_member_since_its_own_day(session: Session) -> None:
     journey = an_application(at=Status.SENT)
-    decide(journey, "acceptance", date(2026, 11, 24), "acceptance")  # Already the 24th in Seoul.
+    decide(journey, "acceptance", date(2026, 11, 24), filled("acceptance"))  # Already the 24th in Seoul.
     row = entry(journey)
     assert row is not None
     assert (row.category, row.since, row.year) == (MembershipCategory.ASSOCIATE, date(2026, 11, 24), 2026)
@@ -88,7 +89,7 @@ def test_correcting_the_acceptance_takes_everything_back_and_a_new_one_begins_an
     journey.take(journey.coordinator, ActionKind.CORRECT, last(journey, EventKind.ASSOCIATED), reason="Era otra carta.")
     assert entry(journey) is None
     assert kinds(journey)[2:] == [EventKind.CORRECTED, EventKind.CORRECTED]
-    decide(journey, "acceptance", date(2026, 11, 23), "acceptance")
+    decide(journey, "acceptance", date(2026, 11, 23), filled("acceptance"))
     row = entry(journey)
     assert row is not None
     assert row.category is MembershipCategory.ASSOCIATE
@@ -102,28 +103,57 @@ def test_correcting_what_the_acceptance_rests_on_takes_the_membership_back_too(s
     assert entry(journey) is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "category", "ruc"),
-    [
-        (OrganizationType.COMPANY, MembershipCategory.CORPORATE, "20131312955"),
-        (OrganizationType.INSTITUTION, MembershipCategory.INSTITUTIONAL, "20100066603"),
-    ],
+COMPANY, INSTITUTION = "20131312955", "20100066603"
+CHOICES = (
+    *((DISTRICT, "full"), (DISTRICT, "to_confirm")),
+    *((COMPANY, "corporate"), (COMPANY, "friendship"), (COMPANY, "full"), (COMPANY, "to_confirm")),
+    *((INSTITUTION, "corporate"), (INSTITUTION, "friendship"), (INSTITUTION, "full"), (INSTITUTION, "to_confirm")),
 )
-def test_a_company_becomes_a_corporate_member_and_an_institution_an_institutional_one(
-    session: Session, kind: OrganizationType, category: MembershipCategory, ruc: str
-) -> None:
+"""Every applicant with every category its form offers, written by hand."""
+
+
+def waiting_for_excom(code: str) -> Journey:
+    """Take an applicant to where EXCOM decides."""
     lima = occasion_of(a_user(Role.COORDINATOR))
-    organizations.create(kind, ruc, "Organización Andina", "", lima)
-    row = entry(an_application(ruc, at=Status.FULL))
+    if code == COMPANY:
+        organizations.create(OrganizationType.COMPANY, code, "Empresa Andina", "", lima)
+    if code == INSTITUTION:
+        organizations.create(OrganizationType.INSTITUTION, code, "Instituto Andino", "", lima)
+    journey = an_application(code, at=Status.ASSOCIATE if code == DISTRICT else Status.SENT)
+    if code != DISTRICT:
+        decide(journey, "secretariat_answer", date(2026, 11, 23), filled("acceptance", catalog="organization-form"))
+    return journey
+
+
+@pytest.mark.parametrize(("code", "value"), CHOICES)
+def test_the_register_takes_the_category_that_was_answered(session: Session, code: str, value: str) -> None:
+    journey = waiting_for_excom(code)
+    form = journey.dossier(journey.embassy).catalog.key
+    answers = filled("excom_decision", catalog=form, decision_category=value)
+    decide(journey, "excom", date(2026, 11, 24), answers)
+    row = entry(journey)
     assert row is not None
-    assert row.category is category
+    assert (row.category.value, row.is_confirmed) == (value, value != "to_confirm")
+    assert journey.dossier(journey.embassy).row.status is Status.FULL
+    kinds(journey)
+
+
+def test_a_decision_recorded_anew_with_its_category_confirms_it(session: Session) -> None:
+    journey = waiting_for_excom(DISTRICT)
+    decide(journey, "excom", date(2026, 11, 24), filled("excom_decision", decision_category="to_confirm"))
+    journey.take(journey.embassy, ActionKind.CORRECT, last(journey, EventKind.CONFIRMED), reason="Sí la dice.")
+    decide(journey, "excom", date(2026, 11, 24), filled("excom_decision", decision_category="full"))
+    row = entry(journey)
+    assert row is not None
+    assert (row.category, row.is_confirmed) == (MembershipCategory.FULL, True)
+    assert kinds(journey)[1:] == [EventKind.CATEGORY_CHANGED, EventKind.CORRECTED, EventKind.CATEGORY_CHANGED]
 
 
 def test_a_member_recorded_meanwhile_changes_category_by_its_application(session: Session) -> None:
     journey = an_application(at=Status.SENT)
     said = Recognition(MembershipCategory.TO_CONFIRM, None, "Lista de WeGO", 2020, is_confirmed=False)
     memberships.record_existing(journey.code, said, occasion_of(journey.coordinator))
-    decide(journey, "acceptance", date(2026, 11, 23), "acceptance")
+    decide(journey, "acceptance", date(2026, 11, 23), filled("acceptance"))
     assert kinds(journey) == [EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED]
     journey.take(journey.coordinator, ActionKind.CORRECT, last(journey, EventKind.ASSOCIATED), reason="Error.")
     row = entry(journey)

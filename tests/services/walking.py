@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.membership import replay_membership
 from app.domain.process.catalog import FieldType
+from app.domain.process.definition import Act
 from app.domain.progress.actions import Action, ActionKind, Inputs
+from app.domain.progress.certifying import signers_term_ended
 from app.domain.progress.clocks import clock
-from app.domain.progress.papers import removable, slots_of, step_of_slot
+from app.domain.progress.papers import RATIFIED, proof_slots, removable, step_of_slot
 from app.domain.progress.replay import replay
 from app.domain.vocabulary import StepStatus
 from app.models.application import Application
@@ -60,8 +62,10 @@ def _remove(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> N
 
 def _complete(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> None:
     step = dossier.definition[target]
-    slot = slots_of(step, dossier.catalog)[0]
-    given = (Upload(slot, "papel.pdf", a_pdf(f"papel {next(papers)}")),)
+    slots = [proof_slots(step, dossier.catalog)[0]]
+    if step.act is Act.SEND and signers_term_ended(dossier.state, who.today):
+        slots.append(RATIFIED)
+    given = tuple(Upload(slot, "papel.pdf", a_pdf(f"papel {next(papers)}")) for slot in slots)
     answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
     acting.take(journey.number, Action(ActionKind.COMPLETE, target), Inputs(answers=answers), who, given)
 

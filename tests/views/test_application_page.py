@@ -9,7 +9,7 @@ from app.domain.progress.actions import ActionKind
 from app.domain.vocabulary import OrganizationType, Role, Status
 from app.services import organizations
 from tests.conftest import Clock, SignIn
-from tests.factories import NOON, Journey, a_user, an_application, occasion_of
+from tests.factories import NOON, Journey, a_user, an_application, filled, occasion_of
 from tests.views.application_pages import address, links, primary, soup, words
 
 
@@ -158,6 +158,24 @@ def test_a_full_member_page_leads_on_to_the_membership(sign_in: SignIn, session:
     assert "Terminó: el gobierno postulante es miembro pleno de WeGO" in words(page, ".sentence")
     assert "/miembros/081305" in links(page)
     assert primary(page) == []
+
+
+def test_a_category_to_be_confirmed_is_told_on_every_page(sign_in: SignIn, session: Session) -> None:
+    journey: Journey = an_application(at=Status.ASSOCIATE)
+    journey.upload(journey.embassy, "step:excom")
+    answers = filled("excom_decision", decision_category="to_confirm")
+    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers)
+    city = sign_in(journey.preparer)
+    for path in ("/expedientes", f"/gobiernos/{journey.code}"):
+        shown = words(city.get(path), "table")
+        assert "Categoría por confirmar" in shown
+        assert "Miembro pleno" not in shown
+    page = city.get(address(journey))
+    assert "el documento no dice la categoría, que queda por confirmar" in words(page, ".sentence")
+    assert "Categoría por confirmar" in words(page, ".standing h2")
+    assert "Categoría por confirmar" in words(city.get("/inicio"), ".standing h2")
+    assert "Por confirmar con la Secretaría de WeGO" in words(city.get(f"/miembros/{journey.code}"))
+    assert "Categoría por confirmar" in words(city.get("/miembros"))
 
 
 def test_a_company_goes_its_shorter_way_with_lima(sign_in: SignIn, session: Session) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from app.domain.vocabulary import OrganizationType, Role
+from app.domain.progress.actions import ActionKind
+from app.domain.vocabulary import OrganizationType, Role, Status
 from app.services import organizations
 from tests.conftest import Browser, SignIn
-from tests.factories import DISTRICT, a_user, an_application, occasion_of
+from tests.factories import DISTRICT, a_user, an_application, filled, occasion_of
 from tests.views.paper_pages import brief_of
 
 REASONS = "ordenar la visita a las salineras"
@@ -83,6 +84,16 @@ def test_a_member_that_never_applied_here_has_a_brief(sign_in: SignIn) -> None:
     assert "Municipalidad Provincial del Cusco" in text
     assert "Categoría por confirmar" in text
     assert "artículo fuente, 2023" in text
+
+
+def test_a_member_whose_category_is_to_be_confirmed_is_no_full_member_in_its_brief(sign_in: SignIn) -> None:
+    journey = an_application(at=Status.ASSOCIATE)
+    journey.upload(journey.embassy, "step:excom")
+    answers = filled("excom_decision", decision_category="to_confirm")
+    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers)
+    text = brief_of(sign_in(journey.preparer))
+    assert text.count("Categoría por confirmar") == 4, "the entry, the status, the road and its table"
+    assert "iembro pleno" not in text
 
 
 def test_lima_s_brief_tells_the_study_it_received(sign_in: SignIn) -> None:

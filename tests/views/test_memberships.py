@@ -132,6 +132,17 @@ def test_a_city_records_its_fee_with_the_invoice(city: Browser) -> None:
     assert "Qué toca hacer ahora" not in page
 
 
+def test_an_unpaid_fee_is_told_as_such_and_can_be_recorded_again(city: Browser) -> None:
+    assert "Si llega la factura de otro año" in city.get(f"/miembros/{CUSCO}/pasos/fee").text
+    city.post(f"/miembros/{CUSCO}/pasos/fee", data=FEE | {"fee_paid": "no"})
+    page = city.get(f"/miembros/{CUSCO}").text
+    assert page.count("Cuota registrada, aún no pagada") == 3, "the turn, the history, and the link that corrects it"
+    assert "regístrela otra vez con el mismo año y suba el comprobante" in page
+    proof = {"file_step_fee": (BytesIO(a_pdf()), "comprobante.pdf")}
+    assert city.post(f"/miembros/{CUSCO}/pasos/fee", data=FEE | proof).status_code == 303
+    assert "Qué toca hacer ahora" not in city.get(f"/miembros/{CUSCO}").text
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

@@ -8,8 +8,9 @@ from flask_babel import force_locale, gettext
 from app.briefs import city_data as brief
 from app.briefs.gathering.answers import answers_told
 from app.briefs.gathering.identity import corrected, named, said_in_form
-from app.briefs.gathering.road import milestones, status_title
+from app.briefs.gathering.road import milestones
 from app.domain.bilingual import Text
+from app.domain.progress.category import shown_status
 from app.labels import label
 from app.models.organization import Organization
 from app.models.territory import Department
@@ -99,7 +100,7 @@ def _standing(shown: Shown, language: str) -> brief.Standing:
     alone = ended is not None and not ended.is_given
     return brief.Standing(
         sentence=standing.sentence.in_language(language),
-        status=status_title(state.status, shown.dossier.organization.type),
+        status=label(shown_status(state)),
         holder=standing.holder_name.in_language(language),
         since=standing.since,
         missing=tuple(item.in_language(language) for item in standing.missing),

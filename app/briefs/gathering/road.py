@@ -4,11 +4,11 @@ from flask_babel import gettext
 
 from app.briefs.city_data import Milestone, MilestoneState
 from app.domain.process.definition import Act, Step
+from app.domain.progress.category import category
 from app.domain.progress.state import State
-from app.domain.vocabulary import OrganizationType, Status, StepStatus
+from app.domain.vocabulary import Status, StepStatus
 from app.labels import label
 from app.services.applications.reading import Shown
-from app.services.applications.register import WHEN_CONFIRMED
 
 ENDS_OF_REVIEW = frozenset({Status.ENDORSED, Status.NOT_ENDORSED})
 
@@ -31,11 +31,6 @@ def milestones(shown: Shown) -> tuple[Milestone, ...]:
     )
 
 
-def status_title(status: Status, applicant: OrganizationType) -> str:
-    """Return a status in words: what a company or an institution becomes in the end has its own name (rule 12)."""
-    return label(WHEN_CONFIRMED[applicant] if status is Status.FULL and applicant in WHEN_CONFIRMED else status)
-
-
 def _stands_at(step: Step, state: State) -> bool:
     if step.act is Act.REVIEW:
         return state.is_in_review or state.milestone in ENDS_OF_REVIEW
@@ -43,8 +38,9 @@ def _stands_at(step: Step, state: State) -> bool:
 
 
 def _title(shown: Shown, step: Step) -> str:
+    decided = category(shown.dossier.state) if step.act is Act.CONFIRM else None
     if step.milestone:
-        return status_title(step.milestone, shown.dossier.organization.type)
+        return label(decided or step.milestone)
     ended = shown.dossier.state.endorsement
     if ended is None:
         return str(gettext("Revisión"))

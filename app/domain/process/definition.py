@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -68,6 +69,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """What settles a step of a membership: a yes to the question `answer`; after a no the step keeps its turn.
+
+    Where a step comes for one thing after another, as a fee for its year, `each` is the question that tells them apart.
+    `open` says how it stands after a no, and `then` what to do about it.
+    """
+
+    answer: str
+    each: str | None
+    open: Text
+    then: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A group of steps with a title of its own."""
 
@@ -77,7 +92,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: who acts, who writes it down, what it needs first, by when, and what it leads to."""
+    """One step: who acts, who writes it down, what it needs first, by when, and what it leads to.
+
+    `general_term_ends` is the last day in office of every authority of this kind of applicant, used where the
+    authority's own isn't known; its source is the step's.
+    """
 
     key: str
     number: int
@@ -102,6 +121,8 @@ class Step:
     milestone: Status | None
     repeats: Repeats
     source: Source
+    settled_by: Settlement | None = None
+    general_term_ends: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,22 @@
 """Reading a process definition and saying everything that is wrong with it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.domain.bilingual import text_from
-from app.domain.process.definition import Act, Definition, Evidence, Repeats, Source, Stage, Step, Stream, Term
+from app.domain.process.definition import (
+    Act,
+    Definition,
+    Evidence,
+    Repeats,
+    Settlement,
+    Source,
+    Stage,
+    Step,
+    Stream,
+    Term,
+)
 from app.domain.process.soundness import problems_of_acts, problems_of_step, unreachable
 from app.domain.vocabulary import Certainty, OrganizationType, Party, Role, Status
 
@@ -22,6 +34,7 @@ DEFINITION_KEYS = frozenset({"key", "version", "form", "title", "applies_to", "s
 STEP_KEYS = frozenset({
     "key", "number", "stage", "stream", "title", "guidance", "holder", "doer", "recorded_by", "documents", "evidence",
     "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats", "source",
+    "settled_by", "general_term_ends",
 })  # fmt: skip
 
 
@@ -80,7 +93,14 @@ def _step(data: Mapping[str, Any]) -> Step:
         milestone=Status(data["milestone"]) if data.get("milestone") else None,
         repeats=Repeats(data.get("repeats") or "none"),
         source=_source(data["source"], key),
+        settled_by=_settlement(data["settled_by"], key) if data.get("settled_by") else None,
+        general_term_ends=date.fromisoformat(data["general_term_ends"]) if data.get("general_term_ends") else None,
     )
+
+
+def _settlement(data: Mapping[str, Any], key: str) -> Settlement:
+    open_, then = (text_from(data[name], f"{key}.settled_by.{name}") for name in ("open", "then"))
+    return Settlement(data["answer"], data.get("each"), open_, then)
 
 
 def _term(data: Mapping[str, Any]) -> Term:
@@ -98,9 +118,9 @@ def _is_external(term: object, key: str) -> bool:
 
 
 def _source(data: Mapping[str, Any], key: str) -> Source:
-    date = data.get("date")
+    day = data.get("date")
     return Source(
-        text_from(data["text"], f"{key}.source"), None if date is None else str(date), Certainty(data["certainty"])
+        text_from(data["text"], f"{key}.source"), None if day is None else str(day), Certainty(data["certainty"])
     )
 
 

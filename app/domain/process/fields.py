@@ -11,6 +11,10 @@ from app.domain.bilingual import Text
 
 CERTIFICATION_SHEET = "certification_sheet_file"
 """The document by whose code every form names the sheet with which a preparer certifies (rule 3)."""
+RATIFICATION = "ratification_file"
+"""The document by whose code every form names the new authority's ratification of what a former one signed."""
+DECISION_CATEGORY = "decision_category"
+"""The question by whose code every form asks which category WeGO's decision gave; the register takes it from there."""
 CURRENCY = re.compile("[A-Z]{3}")
 
 

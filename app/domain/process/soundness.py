@@ -43,6 +43,10 @@ def _problems_of_stream(step: Step) -> Iterator[str]:
     """Yield what an application's step has that only a membership's may have, or the other way round."""
     if step.stream is Stream.APPLICATION and step.repeats is not Repeats.NONE:
         yield f"{step.key}: only a step of a membership repeats"
+    if step.stream is Stream.APPLICATION and step.settled_by:
+        yield f"{step.key}: only a step of a membership is settled by an answer"
+    if step.general_term_ends and step.repeats is not Repeats.ON_AUTHORITY_CHANGE:
+        yield f"{step.key}: only the change of authorities comes with the end of all terms"
     if step.stream is Stream.MEMBERSHIP and (step.needs or step.milestone or step.act is not Act.COMPLETE):
         yield f"{step.key}: a step of a membership is completed, needs nothing and gives no milestone"
 

@@ -91,6 +91,12 @@ def signers_term(state: State) -> tuple[date | None, date | None]:
     return day_from(answers.get("authority_term_from")), day_from(answers.get("authority_term_to"))
 
 
+def signers_term_ended(state: State, day: date) -> date | None:
+    """Return the last day in office of the authority that signs where that is before `day`, else None."""
+    _, last = signers_term(state)
+    return last if last and last < day else None
+
+
 def has_current_sheet(state: State) -> bool:
     """Whether a signed sheet was uploaded after the last change to the answers, so that it covers what it certifies."""
     return any(sequence > last_change(state) for sequence, _ in uploads(state, (SHEET,)).values())

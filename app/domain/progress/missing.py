@@ -7,17 +7,28 @@ from app.domain.dates import long_date
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import OUTSIDE, Act, Evidence, Step
 from app.domain.progress.actions import Surroundings
-from app.domain.progress.certifying import certified_sections, sections_wanting, signers_term
-from app.domain.progress.papers import evidence, proof_slots
+from app.domain.progress.certifying import certified_sections, sections_wanting, signers_term_ended
+from app.domain.progress.papers import RATIFIED, evidence, proof_slots
 from app.domain.progress.state import State
 
 COMPLETE_SECTION = Text("Completar la sección «{title}»", "Complete the section “{title}”")
 FINISH_STEP = Text("Terminar el paso «{title}»", "Finish the step “{title}”")
 UPLOAD = Text("Subir el documento que lo prueba", "Upload the document that proves it")
 ENGLISH = Text("Completar los textos en inglés de «{title}»", "Complete the English texts of “{title}”")
-SIGN_AGAIN = Text(
-    "Volver a firmar con la nueva autoridad, porque el mandato de quien firmó terminó el {day}",
-    "Have it signed again by the new authority, because the signer's term ended on {day}",
+UPDATE_AUTHORITY = Text(
+    "Actualizar los datos de la autoridad antes de la firma, porque el mandato de la que figura terminó el {day}",
+    "Update the authority's data before the signature, because the term of the one named ended on {day}",
+)
+RATIFY_OR_SIGN = Text(
+    "Subir en el paso {number} la ratificación de la nueva autoridad, o volver a firmar con ella, porque el mandato de "
+    "quien firmó terminó el {day}",
+    "Upload at step {number} the new authority's ratification, or have it signed again by them, because the signer's "
+    "term ended on {day}",
+)
+RATIFY = Text(
+    "Subir en el paso {number} la ratificación de la nueva autoridad, porque el mandato de quien firmó terminó el "
+    "{day}",
+    "Upload at step {number} the new authority's ratification, because the signer's term ended on {day}",
 )
 RECORD_DATA = Text("Registrar los datos de «{title}»", "Record the data of “{title}”")
 RECORD = Text("Dar el paso por hecho", "Mark the step done")
@@ -36,7 +47,7 @@ ANSWER_MANY = Text("Responder {n} observaciones", "Answer {n} observations")
 
 def missing(state: State, step: Step, around: Surroundings) -> tuple[Text, ...]:
     """Return what is still to be done at `step`, each beginning with a verb; never empty while the step is open."""
-    return (*_signed_by_former(state, around), *_at(state, step, around))
+    return (*_of_former(state, around), *_at(state, step, around))
 
 
 def _at(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
@@ -53,14 +64,19 @@ def _at(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
             yield from _record(state, step, around)
 
 
-def _signed_by_former(state: State, around: Surroundings) -> Iterator[Text]:
-    """Yield that the form was signed by an authority whose term has ended before it was sent: it must be signed anew.
+def _of_former(state: State, around: Surroundings) -> Iterator[Text]:
+    """Yield what to do about a certified form whose authority's term has ended.
 
-    To do so the new authority is written into the form, which takes certification and signature back (rule 5).
+    Before the signature the new authority is written into the form. What a former one signed is ratified; until it is
+    sent it can be signed anew as well, once the new authority stands in the form (rule 5).
     """
-    _, last = signers_term(state)
-    if state.is_signed and not state.is_sent and last and last < around.today:
-        yield SIGN_AGAIN.format(day=long_date(last))
+    ended, sending = signers_term_ended(state, around.today), state.definition.acting(Act.SEND)
+    if ended is None or sending is None or state.certification is None:
+        return
+    if not state.is_signed:
+        yield UPDATE_AUTHORITY.format(day=long_date(ended))
+    elif not state.files_at(RATIFIED):
+        yield (RATIFY if state.is_sent else RATIFY_OR_SIGN).format(number=sending.number, day=long_date(ended))
 
 
 def _certification(state: State, around: Surroundings) -> Iterator[Text]:

@@ -3,13 +3,15 @@
 from app.domain.access import CITY_ROLES, OFFICE_ROLES
 from app.domain.process.catalog import Catalog, Moment
 from app.domain.process.definition import OUTSIDE, Definition, Step
-from app.domain.process.fields import CERTIFICATION_SHEET
+from app.domain.process.fields import CERTIFICATION_SHEET, RATIFICATION
 from app.domain.progress.events import EventKind
 from app.domain.progress.state import State
 from app.domain.vocabulary import Party, Role
 
 SHEET = f"field:{CERTIFICATION_SHEET}"
 """The slot of the sheet the authority signs where nobody else can certify (rule 3)."""
+RATIFIED = f"field:{RATIFICATION}"
+"""The slot of the paper by which a new authority ratifies what one whose term has ended signed."""
 
 
 def step_of_slot(definition: Definition, catalog: Catalog, slot: str) -> Step | None:

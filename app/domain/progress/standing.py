@@ -1,5 +1,6 @@
 """Where an application stands, in one plain sentence: where, with whom, since when, what is missing, by when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,11 +8,12 @@ from app.domain.bilingual import Text, listed
 from app.domain.dates import long_date
 from app.domain.process.definition import Act, Definition, Step
 from app.domain.progress.actions import Surroundings
+from app.domain.progress.category import category
 from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.missing import missing
 from app.domain.progress.state import Side, State
 from app.domain.terms import Holidays
-from app.domain.vocabulary import OrganizationType, Party, Status
+from app.domain.vocabulary import MembershipCategory, OrganizationType, Party, Status
 
 MOST_TOLD = 3
 """How many missing things the sentence names before it only counts the rest."""
@@ -68,6 +70,16 @@ FULL_MEMBER = Text(
     "Terminó: {applicant} es miembro pleno de WeGO por decisión del {since}; nadie tiene el turno.",
     "It has ended: {applicant} is a full member of WeGO by the decision of {since}; nobody has the turn.",
 )
+TO_CONFIRM = Text(
+    "Terminó: {applicant} es miembro de WeGO por decisión del {since}; el documento no dice la categoría, que queda "
+    "por confirmar; nadie tiene el turno.",
+    "It has ended: {applicant} is a member of WeGO by the decision of {since}; the document does not give the "
+    "category, which is to be confirmed; nobody has the turn.",
+)
+MEMBERS: Mapping[MembershipCategory | None, Text] = {
+    MembershipCategory.FULL: FULL_MEMBER,
+    MembershipCategory.TO_CONFIRM: TO_CONFIRM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +187,7 @@ def _ended(state: State) -> Standing:
         since, words = state.side.on, ENDED[state.side.status]
     else:
         since = state.finished_on(Act.CONFIRM)
-        words = FULL_MEMBER if applicant_name(state.definition) is GOVERNMENT else MEMBER
+        words = MEMBERS.get(category(state), MEMBER)
     return Standing(
         sentence=words.format(applicant=applicant_name(state.definition), since=long_date(since)),
         holder=Party.NOBODY,

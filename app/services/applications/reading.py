@@ -14,10 +14,11 @@ from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.offers import actions
 from app.domain.progress.standing import Standing, standing
 from app.domain.text import fold
-from app.domain.vocabulary import OrganizationType, Party, Status
+from app.domain.vocabulary import MembershipCategory, OrganizationType, Party, Status
 from app.extensions import db
 from app.models.application import Application
 from app.models.file import Attachment
+from app.models.membership import MembershipRow
 from app.models.office import Office
 from app.models.organization import Organization
 from app.models.process import ProcessDefinition
@@ -33,7 +34,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application in a list."""
+    """One application in a list; `category` is what the register says of its organization, if it's there."""
 
     number: str
     organization: str
@@ -48,6 +49,12 @@ class Line:
     due_on: date | None
     is_demo: bool
     process: str
+    category: MembershipCategory | None
+
+    @property
+    def shown_status(self) -> Status | MembershipCategory:
+        """The status as a page shows it: after WeGO's decision, the category on the register."""
+        return self.category or self.status if self.status is Status.FULL else self.status
 
     def is_overdue(self, today: date) -> bool:
         """Whether its current term has passed."""
@@ -97,6 +104,7 @@ def _columns(base: sa.Select[Any], today: date, page: int) -> sa.Select[*tuple[A
     return (
         base.join(Office, Office.id == Application.office_id)
         .join(ProcessDefinition, ProcessDefinition.id == Application.definition_id)
+        .outerjoin(MembershipRow, MembershipRow.organization_id == Organization.id)
         .outerjoin(District, District.code == Organization.district_code)
         .outerjoin(Province, Province.code == Organization.province_code)
         .outerjoin(Department, Department.code == Organization.department_code)
@@ -116,6 +124,7 @@ def _columns(base: sa.Select[Any], today: date, page: int) -> sa.Select[*tuple[A
             Application.due_on,
             Application.is_demo,
             ProcessDefinition.key.label("process"),
+            MembershipRow.category,
         )
         .order_by(
             sa.not_(Application.is_open),

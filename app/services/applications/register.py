@@ -9,19 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.membership import Entry, Membership, replay_membership
 from app.domain.process.definition import Act
+from app.domain.progress.category import category
 from app.domain.progress.events import EventKind, NewEvent
-from app.domain.vocabulary import MembershipCategory, OrganizationType, StepStatus
+from app.domain.vocabulary import MembershipCategory, StepStatus
 from app.models.membership import MembershipRow
 from app.models.organization import Organization
 from app.services import histories
 from app.services.applications.dossier import Dossier
 from app.services.occasion import Occasion
-
-WHEN_CONFIRMED = {
-    OrganizationType.COMPANY: MembershipCategory.CORPORATE,
-    OrganizationType.INSTITUTION: MembershipCategory.INSTITUTIONAL,
-}
-"""What EXCOM's decision makes of an applicant; a government becomes a full member."""
 
 Earned: TypeAlias = dict[int, tuple[MembershipCategory, date]]
 """The categories an application has earned and the day of each, by the event that recorded it."""
@@ -49,32 +44,32 @@ def _new(membership: Membership, wanted: Earned, dossier: Dossier, today: date) 
     stale = [entry for sequence, entry in mine.items() if sequence not in wanted]
     yield from (NewEvent(EventKind.CORRECTED, today, _voiding(entry, dossier)) for entry in stale)
     held = len(membership.entries) - len(stale)
-    for sequence, (category, day) in wanted.items():
+    for sequence, (earned, day) in wanted.items():
         if sequence not in mine:
             kind = EventKind.CATEGORY_CHANGED if held else EventKind.RECOGNIZED
-            yield NewEvent(kind, day, _recognition(dossier, category, day, sequence))
+            yield NewEvent(kind, day, _recognition(dossier, earned, day, sequence))
             held += 1
 
 
 def _wanted(dossier: Dossier) -> Earned:
     """Return the categories the application has earned by where it stands."""
-    full = WHEN_CONFIRMED.get(dossier.organization.type, MembershipCategory.FULL)
     wanted = {}
-    for act, category in ((Act.ASSOCIATE, MembershipCategory.ASSOCIATE), (Act.CONFIRM, full)):
+    for act, earned in ((Act.ASSOCIATE, MembershipCategory.ASSOCIATE), (Act.CONFIRM, category(dossier.state))):
         step = dossier.definition.acting(act)
         progress = dossier.state.steps[step.key] if step else None
-        if progress and progress.status is StepStatus.DONE and progress.sequence and progress.done_on:
-            wanted[progress.sequence] = (category, progress.done_on)
+        done = progress is not None and progress.status is StepStatus.DONE
+        if progress and done and earned and progress.sequence and progress.done_on:
+            wanted[progress.sequence] = (earned, progress.done_on)
     return wanted
 
 
-def _recognition(dossier: Dossier, category: MembershipCategory, day: date, sequence: int) -> dict[str, Any]:
+def _recognition(dossier: Dossier, earned: MembershipCategory, day: date, sequence: int) -> dict[str, Any]:
     return {
-        "category": category.value,
+        "category": earned.value,
         "since": day.isoformat(),
         "source": f"Expediente {dossier.row.number}",
         "year": day.year,
-        "is_confirmed": True,
+        "is_confirmed": earned is not MembershipCategory.TO_CONFIRM,
         "application_id": dossier.row.id,
         "application_sequence": sequence,
     }

@@ -55,6 +55,7 @@ PAPERS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("field:signed_form_file", "Formulario firmado"),
         ("field:letter_of_intent_en_file", "Letter of intent"),
     ),
+    "ratify": (("field:ratification_file", "Ratificación de la nueva autoridad"),),
     "notice": (("step:notice", "Memorándum a Lima y mensaje a la Embajada"),),
     "acceptance": (("step:acceptance", "Carta de aceptación"),),
     "excom": (("step:excom", "Acta de la decisión de EXCOM"),),
@@ -133,7 +134,10 @@ class Drive:
         role = next(role for role in RECORDING if role in step.recorded_by)
         asked = answers.asked(self._begun.catalog[step.asks], day, self.number) if step.asks else {}
         inputs = Inputs(answers=asked, happened_on=day)
-        self._take(Action(ActionKind.COMPLETE, name), day, role, inputs, self._papers(name))
+        papers = self._papers(name)
+        if step.act is Act.SEND and day > self.author.term[1]:
+            papers += self._papers("ratify")
+        self._take(Action(ActionKind.COMPLETE, name), day, role, inputs, papers)
 
     def _papers(self, move: str) -> tuple[Upload, ...]:
         words = f"{self.organization.name} · {self.number}"

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, WrongStepError
-from app.domain.membership import Membership, Turn, correct, may_record, replay_membership, turns
+from app.domain.membership import Membership, correct, may_record, replay_membership
 from app.domain.process.answers import day_from
 from app.domain.process.catalog import Catalog, Section
 from app.domain.process.definition import Definition, Step
 from app.domain.progress.events import Event
 from app.domain.progress.rules.words import NOT_YOURS
+from app.domain.turns import Turn, turns
 from app.domain.vocabulary import Role
 from app.extensions import db
 from app.models.application import Application, SectionAnswers

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.domain.vocabulary import Party, Status
+from app.domain.vocabulary import MembershipCategory, Party, Status
 from app.labels import label, text
 from app.services.applications.reading import PAGE_SIZE, Filters, Line, Page
 from app.services.applications.telling.agenda import Turn
@@ -22,7 +22,7 @@ class Row:
     url: str
     organization: str
     place: str
-    status: Status
+    status: Status | MembershipCategory
     holder: str
     since: date
     due_on: date | None
@@ -60,7 +60,7 @@ def row(line: Line, today: date) -> Row:
         url=url_for("applications.show", number=line.number),
         organization=line.organization,
         place=line.place,
-        status=line.status,
+        status=line.shown_status,
         holder=label(line.holder),
         since=line.since,
         due_on=line.due_on,

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.domain.progress.events import EventKind
+from app.domain.turns import Turn, is_unsettled
 from app.domain.vocabulary import MembershipCategory
 from app.labels import label, text
 from app.services.memberships import Happening, Member
@@ -52,13 +53,22 @@ def turn_items(member: Member, today: date, *, mine: bool) -> list[dict[str, Any
         {
             "title": text(turn.step.title),
             "url": step_url(member, turn.step.key),
-            "why": _("Desde el %(date)s. Lo hace: %(doer)s.", date=day(turn.since), doer=text(turn.step.doer)),
+            "why": _why(turn),
             "due_on": turn.due.on if turn.due else None,
             "is_overdue": bool(turn.due and turn.due.on and turn.due.on < today),
         }
         for turn in member.turns
         if (turn.step in member.recordable) is mine
     ]
+
+
+def _why(turn: Turn) -> str:
+    """Return since when it is somebody's turn, and what it still waits for where it was recorded already."""
+    why = _("Desde el %(date)s. Lo hace: %(doer)s.", date=day(turn.since), doer=text(turn.step.doer))
+    settlement = turn.step.settled_by
+    if not (turn.is_unsettled and settlement):
+        return str(why)
+    return f"{why} {text(settlement.open)}. {text(settlement.then)}"
 
 
 def action_links(member: Member) -> list[dict[str, str]]:
@@ -103,7 +113,8 @@ def what(item: Happening) -> str:
     if item.step and event.kind is EventKind.SKIPPED:
         return str(_("No aplica: %(step)s", step=text(item.step.title)))
     if item.step:
-        return text(item.step.title)
+        is_open = is_unsettled(item.step, event.data["answers"])
+        return text(item.step.settled_by.open if item.step.settled_by and is_open else item.step.title)
     if item.source:
         category = label(MembershipCategory(event.data["category"]))
         source = _("Fuente: %(source)s.", source=text(item.source))

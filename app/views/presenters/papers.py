@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.domain.process.definition import Step
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import removable, slots_of, step_of_slot
+from app.domain.progress.papers import RATIFIED, removable, slots_of, step_of_slot
 from app.labels import label, text
 from app.models.file import Attachment
 from app.services.applications import reading
@@ -81,7 +81,9 @@ def slot_label(shown: Shown, slot: str) -> str:
     if slot.startswith("field:"):
         return text(place_at(slot, shown.dossier.definition, shown.dossier.catalog).label)
     step = shown.dossier.definition[slot.partition(":")[2]]
-    alone = slots_of(step, shown.dossier.catalog) == (slot,)
+    state = shown.dossier.state
+    is_idle = Action(ActionKind.UPLOAD, RATIFIED) not in shown.actions and not state.files_at(RATIFIED)
+    alone = set(slots_of(step, shown.dossier.catalog)) - ({RATIFIED} if is_idle else set()) == {slot}
     return str(_("Documento de este paso") if alone else _("Otro documento de este paso"))
 
 

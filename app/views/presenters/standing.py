@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.domain.vocabulary import Status
+from app.domain.progress.category import shown_status
+from app.domain.vocabulary import MembershipCategory, Status
 from app.labels import text
 from app.services.applications.reading import Shown
 from app.views.filters import day
@@ -16,7 +17,7 @@ from app.views.presenters.road import is_unendorsed
 class Where:
     """The sentence, the status and the facts that go with it."""
 
-    status: Status
+    status: Status | MembershipCategory
     sentence: str
     facts: tuple[tuple[str, str], ...]
     is_overdue: bool
@@ -26,7 +27,13 @@ class Where:
 def where(shown: Shown) -> Where:
     """Return where the application stands, in the language of the page."""
     standing, state = shown.standing, shown.dossier.state
-    return Where(state.status, text(standing.sentence), tuple(_facts(shown)), standing.is_overdue, is_unendorsed(state))
+    return Where(
+        shown_status(state),
+        text(standing.sentence),
+        tuple(_facts(shown)),
+        standing.is_overdue,
+        is_unendorsed(state),
+    )
 
 
 def _facts(shown: Shown) -> Iterator[tuple[str, str]]:

@@ -3,14 +3,15 @@
 from datetime import date
 
 from app.domain.bilingual import Text
+from app.domain.dates import long_date
 from app.domain.errors import InputError
 from app.domain.process.answers import problems_in
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import Act, Evidence, Step
-from app.domain.progress.certifying import last_change, signers_term
+from app.domain.progress.certifying import last_change, signers_term, signers_term_ended
 from app.domain.progress.events import FINISHING, NewEvent
 from app.domain.progress.outcomes.days import checked_order
-from app.domain.progress.papers import evidence, proof_slots, uploads
+from app.domain.progress.papers import RATIFIED, evidence, proof_slots, uploads
 from app.domain.progress.rules.case import Case
 from app.domain.progress.state import State
 from app.domain.vocabulary import StepStatus
@@ -30,6 +31,12 @@ OUTSIDE_TERM = Text(
     "La firma debe estar dentro del periodo de la autoridad que firma; revise la fecha o el periodo.",
     "The signature must fall within the signing authority's term; check the date or the term.",
 )
+FORMER_SIGNED = Text(
+    "El mandato de quien firmó terminó el {day}: suba la ratificación de la nueva autoridad, o corrija el registro de "
+    "la firma y vuelva a firmar.",
+    "The signer's term ended on {day}: upload the new authority's ratification, or correct the record of the signature "
+    "and have it signed again.",
+)
 
 
 def finishing(case: Case, step: Step, day: date) -> NewEvent:
@@ -42,6 +49,8 @@ def finishing(case: Case, step: Step, day: date) -> NewEvent:
             checked_order(case.state, before, day)
     if step.act is Act.SIGN:
         _check_signature(case, step, day)
+    if step.act is Act.SEND:
+        _check_ratified(case.state, day)
     return NewEvent(FINISHING[step.act], day, {"step": step.key, "answers": answers, "note": case.text})
 
 
@@ -76,3 +85,10 @@ def _check_signature(case: Case, step: Step, day: date) -> None:
     papers = uploads(case.state, proof_slots(step, case.around.catalog))
     if all(sequence < last_change(case.state) for sequence, _ in papers.values()):
         raise InputError("file", OLDER_PAPER)
+
+
+def _check_ratified(state: State, day: date) -> None:
+    """Send nothing signed by somebody whose term had ended by `day`, unless the new authority ratified it."""
+    ended = signers_term_ended(state, day)
+    if ended and not state.files_at(RATIFIED):
+        raise InputError("file", FORMER_SIGNED.format(day=long_date(ended)))

@@ -3,7 +3,9 @@
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, WrongStepError
 from app.domain.process.definition import OUTSIDE, Act, Step
-from app.domain.progress.papers import SHEET, may_upload, removable, step_of_slot
+from app.domain.progress.actions import ActionKind
+from app.domain.progress.certifying import signers_term_ended
+from app.domain.progress.papers import RATIFIED, SHEET, may_upload, removable, step_of_slot
 from app.domain.progress.rules.case import Case
 from app.domain.progress.rules.words import FORM_IN_REVIEW, NOT_SENT, NOT_YOURS, Refusal
 
@@ -15,6 +17,10 @@ SETTLED = Text(
 SHEET_HOLDS = Text(
     "La hoja firmada sostiene la certificación y no se quita; si hace falta, suba otra.",
     "The signed sheet supports the certification and is not removed; upload another if needed.",
+)
+NOTHING_TO_RATIFY = Text(
+    "Solo se ratifica lo que firmó alguien cuyo mandato ya terminó.",
+    "Only what was signed by somebody whose term has ended is ratified.",
 )
 NOTHING_YOURS = Text("No hay aquí un archivo que usted pueda quitar.", "There is no file here that you can remove.")
 
@@ -28,7 +34,15 @@ def upload(case: Case) -> Refusal:
         return NotAllowedError(NOT_YOURS)
     if step.holder in OUTSIDE and not case.state.is_sent:
         return WrongStepError(NOT_SENT)
+    if case.action.target == RATIFIED and case.action.kind is ActionKind.UPLOAD:
+        return _ratify(case)
     return None if _is_observed(case, step) else _settled(case, step)
+
+
+def _ratify(case: Case) -> Refusal:
+    """Take a ratification once there is something to ratify, also after the form was sent."""
+    former = case.state.is_signed and signers_term_ended(case.state, case.around.today)
+    return None if former else WrongStepError(NOTHING_TO_RATIFY)
 
 
 def _is_observed(case: Case, step: Step) -> bool:
