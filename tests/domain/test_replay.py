@@ -49,8 +49,8 @@ def test_answers_of_an_earlier_state_are_not_changed_by_reading_on() -> None:
 
 
 def test_every_kind_of_event_of_an_application_has_its_function() -> None:
-    membership_only = {EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED}
-    assert set(HANDLERS) == set(EventKind) - membership_only - {EventKind.CORRECTED}
+    others = {EventKind.CREATED, EventKind.RECOGNIZED, EventKind.CATEGORY_CHANGED}
+    assert set(HANDLERS) == set(EventKind) - others - {EventKind.CORRECTED}
     assert set(FINISHING.values()) <= set(HANDLERS)
 
 

@@ -41,8 +41,8 @@ class Making:
     chance: Random
 
     def on(self, day: date, actor: Actor = ANONYMOUS) -> Occasion:
-        """Return an occasion at eight in the morning of a day in Lima; nobody's, unless told."""
-        return Occasion(actor, datetime.combine(day, time(8), LIMA).astimezone(UTC), self.chance.randbytes)
+        """Return an occasion at nine in the morning of a day in Lima; nobody's, unless told."""
+        return Occasion(actor, datetime.combine(day, time(9), LIMA).astimezone(UTC), self.chance.randbytes)
 
 
 def is_empty() -> bool:
