@@ -207,7 +207,7 @@ def walk(journey: Journey, until: Status | str, now: datetime = NOON) -> None:
         _finish(journey, step, goal, now)
     if not_accepted:
         answer = Upload(files.ANSWER_SLOT, "respuesta.pdf", a_pdf("respuesta"))
-        inputs = Inputs(reason="WeGO pide postular el próximo año.")
+        inputs = Inputs(reason="WeGO pide postular el próximo año.", happened_on=now.astimezone(LIMA).date())
         action = Action(ActionKind.NOT_ACCEPT)
         acting.take(journey.number, action, inputs, occasion_of(journey.embassy, now), (answer,))
 
@@ -228,7 +228,8 @@ def _finish(journey: Journey, step: Step, goal: Status, now: datetime) -> None:
         if step.evidence is Evidence.REQUIRED:
             journey.upload(person, slots_of(step, found.catalog)[0], now=now)
         answers = filled(step.asks, catalog=found.catalog.key) if step.asks else {}
-        journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers)
+        day = now.astimezone(LIMA).date() if step.is_dated else None
+        journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers, happened_on=day)
 
 
 def _review(journey: Journey, goal: Status, now: datetime) -> None:

@@ -122,9 +122,17 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 def step_form(
-    places: Iterable[Place], section: Section | None, answers: Mapping[str, Any], *, is_recorded: bool
+    places: Iterable[Place],
+    section: Section | None,
+    answers: Mapping[str, Any],
+    *,
+    is_recorded: bool,
+    is_dated: bool = False,
 ) -> StepForm:
-    """Return the form of a step: its places for papers; and, where the person may record it, what is asked at it."""
+    """Return the form of a step: its places for papers; and, where the person may record it, what is asked at it.
+
+    With `is_dated` the day it happened must be given.
+    """
     places = tuple(places)
     fields: dict[str, Any] = {"places": places, "section": section if is_recorded else None}
     for place in places:
@@ -133,7 +141,7 @@ def step_form(
         for question in section.fields if section else ():
             if question.type is not FieldType.DOCUMENT:
                 fields[question.code] = answer_field(question, is_pair=False, closing=frozenset())
-        fields["happened_on"] = DayField(_l("Fecha en que ocurrió"))
+        fields["happened_on"] = DayField(_l("Fecha en que ocurrió"), is_required=is_dated)
         fields["note"] = TextAreaField(
             _l("Nota"),
             description=_l("Lo que convenga recordar; queda en el historial."),

@@ -35,7 +35,7 @@ def right_inputs(story: Story, actor: Actor, action: Action) -> dict[str, Any]:
             given["office_id"] = CUSCO if story.state.office_id == LIMA else LIMA
         case ActionKind.UPLOAD | ActionKind.NOT_ACCEPT:
             story.papers += 1
-            given |= {"attachment": story.papers, "sha256": f"{story.papers:064d}"}
+            given |= {"attachment": story.papers, "sha256": f"{story.papers:064d}", "happened_on": story.today}
     return given
 
 
@@ -50,7 +50,8 @@ def _finishing(story: Story, actor: Actor, key: str) -> dict[str, Any]:
     step = story.definition[key]
     if step.evidence is Evidence.REQUIRED:
         story.paper(actor, f"step:{key}")
-    return {"answers": seeds.right_answers(seeds.catalog(story.key)[step.asks])} if step.asks else {}
+    answers = seeds.right_answers(seeds.catalog(story.key)[step.asks]) if step.asks else {}
+    return {"answers": answers, "happened_on": story.today if step.is_dated else None}
 
 
 def _observations(round_number: int) -> tuple[dict[str, Any], ...]:

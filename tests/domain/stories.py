@@ -151,7 +151,8 @@ class Story:
         if step.evidence is Evidence.REQUIRED:
             self.paper(actor, f"step:{key}")
         asked = seeds.right_answers(seeds.catalog(self.key)[step.asks]) if step.asks else {}
-        return self.take(actor, ActionKind.COMPLETE, key, **{"answers": asked} | given)
+        day = self.today if step.is_dated else None
+        return self.take(actor, ActionKind.COMPLETE, key, **{"answers": asked, "happened_on": day} | given)
 
     def prepared(self) -> Self:
         """Go on until the form is whole and the reports are in: the signatory can certify."""

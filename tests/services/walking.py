@@ -63,7 +63,8 @@ def _complete(journey: Journey, dossier: Dossier, target: str, who: Occasion) ->
     slot = slots_of(step, dossier.catalog)[0]
     given = (Upload(slot, "papel.pdf", a_pdf(f"papel {next(papers)}")),)
     answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
-    acting.take(journey.number, Action(ActionKind.COMPLETE, target), Inputs(answers=answers), who, given)
+    inputs = Inputs(answers=answers, happened_on=who.today if step.is_dated else None)
+    acting.take(journey.number, Action(ActionKind.COMPLETE, target), inputs, who, given)
 
 
 def _observe(journey: Journey, _: Dossier, target: str, who: Occasion) -> None:  # as every move
@@ -90,7 +91,8 @@ def _transfer(journey: Journey, dossier: Dossier, target: str, who: Occasion) ->
 
 def _not_accept(journey: Journey, _: Dossier, target: str, who: Occasion) -> None:
     given = (Upload(files.ANSWER_SLOT, "respuesta.pdf", a_pdf(f"respuesta {next(papers)}")),)
-    acting.take(journey.number, Action(ActionKind.NOT_ACCEPT, target), Inputs(reason=REASON), who, given)
+    inputs = Inputs(reason=REASON, happened_on=who.today)
+    acting.take(journey.number, Action(ActionKind.NOT_ACCEPT, target), inputs, who, given)
 
 
 MOVES: Mapping[ActionKind, Move] = {

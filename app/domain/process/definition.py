@@ -77,7 +77,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: who acts, who writes it down, what it needs first, by when, and what it leads to."""
+    """One step: who acts, who writes it down, what it needs first, by when, and what it leads to.
+
+    `is_dated`: the day it happened must be given, since it happened outside and is only recorded here.
+    """
 
     key: str
     number: int
@@ -90,6 +93,7 @@ class Step:
     recorded_by: frozenset[Role]
     documents: tuple[Text, ...]
     evidence: Evidence
+    is_dated: bool
     term: Term | None
     is_external: bool
     typical: Text

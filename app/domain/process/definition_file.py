@@ -21,7 +21,7 @@ class DefinitionError(ValueError):
 DEFINITION_KEYS = frozenset({"key", "version", "form", "title", "applies_to", "stages", "steps"})
 STEP_KEYS = frozenset({
     "key", "number", "stage", "stream", "title", "guidance", "holder", "doer", "recorded_by", "documents", "evidence",
-    "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats", "source",
+    "dated", "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats", "source",
 })  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         recorded_by=frozenset(Role(role) for role in data["recorded_by"]),
         documents=tuple(text_from(document, f"{key}.documents") for document in data.get("documents") or ()),
         evidence=Evidence(data["evidence"]),
+        is_dated=bool(data.get("dated", False)),
         term=_term(term) if isinstance(term, Mapping) else None,
         is_external=_is_external(term, key),
         typical=text_from(data["typical"], f"{key}.typical"),

@@ -92,7 +92,7 @@ def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
         step=step,
         term=term_of(shown, key),
         slots=places,
-        form=step_form(_places(places, step, shown), section, {}, is_recorded=refused is None),
+        form=step_form(_places(places, step, shown), section, {}, is_recorded=not refused, is_dated=step.is_dated),
         groups=groups(section) if section else (),
         recorded=_recorded(shown, step, section),
         why_not=text(refused.because) if refused else "",
