@@ -15,7 +15,7 @@ from app.auth import hashed_password
 from app.domain.access import CITY_ROLES
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind, Inputs
-from app.domain.progress.papers import slots_of
+from app.domain.progress.papers import lacking, slots_of
 from app.domain.vocabulary import Role, Status
 from app.extensions import db
 from app.models.office import Office
@@ -227,6 +227,8 @@ def _finish(journey: Journey, step: Step, goal: Status, now: datetime) -> None:
                 journey.fill(page.key, now)
         if step.evidence is Evidence.REQUIRED:
             journey.upload(person, slots_of(step, found.catalog)[0], now=now)
+            for field in lacking(journey.dossier(person, now).state, step, found.catalog):
+                journey.upload(person, f"field:{field.code}", now=now)
         answers = filled(step.asks, catalog=found.catalog.key) if step.asks else {}
         day = now.astimezone(LIMA).date() if step.is_dated else None
         journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers, happened_on=day)

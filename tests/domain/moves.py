@@ -5,7 +5,7 @@ from typing import Any
 from app.domain.access import Actor, roles_on
 from app.domain.process.definition import Evidence
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import removable, step_of_slot
+from app.domain.progress.papers import lacking, removable, step_of_slot
 from tests.domain import seeds
 from tests.domain.stories import CUSCO, LIMA, Story
 
@@ -50,6 +50,8 @@ def _finishing(story: Story, actor: Actor, key: str) -> dict[str, Any]:
     step = story.definition[key]
     if step.evidence is Evidence.REQUIRED:
         story.paper(actor, f"step:{key}")
+        for field in lacking(story.state, step, seeds.catalog(story.key)):
+            story.paper(actor, f"field:{field.code}")
     answers = seeds.right_answers(seeds.catalog(story.key)[step.asks]) if step.asks else {}
     return {"answers": answers, "happened_on": story.today if step.is_dated else None}
 

@@ -8,7 +8,7 @@ from app.domain.access import Actor
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import ActionKind
 from app.domain.progress.offers import actions
-from app.domain.progress.papers import evidence, may_upload, slots_of, step_of_slot
+from app.domain.progress.papers import lacking, may_upload, slots_of, step_of_slot
 from app.domain.vocabulary import Party, Role, Status, StepStatus
 from tests.domain import seeds
 from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, PREPARER, SIGNATORY, Story
@@ -68,15 +68,6 @@ def test_without_its_paper_a_step_that_must_be_proven_is_not_done() -> None:
     assert error.field == "file"
 
 
-def test_a_letter_that_goes_with_the_signed_form_does_not_prove_the_signature() -> None:
-    story = Story().resolved().paper(PREPARER, "field:letter_of_intent_en_file")
-    given = {"answers": seeds.right_answers(seeds.catalog()["signature"]), "happened_on": story.today}
-    assert isinstance(story.refused(PREPARER, ActionKind.COMPLETE, "signature", **given), InputError)
-    story.paper(PREPARER, "field:signed_form_file")
-    assert evidence(story.state, story.definition["signature"], seeds.catalog()) == (story.papers,)
-    assert story.take(PREPARER, ActionKind.COMPLETE, "signature", **given).state.is_signed
-
-
 def test_what_a_step_asks_must_be_answered_and_what_it_does_not_ask_is_left_out() -> None:
     story = Story().signed()
     given = {"answers": {"sending_recipient": "WeGO"}, "happened_on": story.today}
@@ -111,9 +102,11 @@ def test_the_signature_cannot_be_older_than_the_resolution_nor_outside_the_signe
 def finish_refused(story: Story, key: str, **given: date) -> str:
     """Return the words with which finishing a step, its paper uploaded, is refused."""
     step = story.definition[key]
-    story.paper(PREPARER if step.holder is Party.ORGANIZATION else EMBASSY, f"step:{key}")
-    asked = seeds.right_answers(seeds.catalog(story.key)[step.asks or ""])
     actor = PREPARER if step.holder is Party.ORGANIZATION else EMBASSY
+    story.paper(actor, f"step:{key}")
+    for field in lacking(story.state, step, seeds.catalog()):
+        story.paper(actor, f"field:{field.code}")
+    asked = seeds.right_answers(seeds.catalog(story.key)[step.asks or ""])
     error = story.refused(actor, ActionKind.COMPLETE, key, **{"answers": asked, "happened_on": story.today} | given)
     assert isinstance(error, InputError)
     assert error.field == "happened_on"

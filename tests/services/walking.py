@@ -11,7 +11,7 @@ from app.domain.membership import replay_membership
 from app.domain.process.catalog import FieldType
 from app.domain.progress.actions import Action, ActionKind, Inputs
 from app.domain.progress.clocks import clock
-from app.domain.progress.papers import removable, slots_of, step_of_slot
+from app.domain.progress.papers import lacking, removable, slots_of, step_of_slot
 from app.domain.progress.replay import replay
 from app.domain.vocabulary import StepStatus
 from app.models.application import Application
@@ -61,7 +61,8 @@ def _remove(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> N
 def _complete(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> None:
     step = dossier.definition[target]
     slot = slots_of(step, dossier.catalog)[0]
-    given = (Upload(slot, "papel.pdf", a_pdf(f"papel {next(papers)}")),)
+    beside = (f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog) if field.accompanies)
+    given = tuple(Upload(place, "papel.pdf", a_pdf(f"papel {next(papers)}")) for place in (slot, *beside))
     answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
     inputs = Inputs(answers=answers, happened_on=who.today if step.is_dated else None)
     acting.take(journey.number, Action(ActionKind.COMPLETE, target), inputs, who, given)

@@ -221,10 +221,11 @@ def test_the_signature_is_held_to_order_term_and_delegation(sign_in: SignIn, ses
     }
     delegated = city.post(address(journey, "pasos/signature"), data=given)
     assert delegated.status_code == 422
-    assert set(errors(delegated)) == {"signer_name", "signer_title", "delegation_document"}
+    letter = "file_field_letter_of_intent_en_file"
+    assert set(errors(delegated)) == {"signer_name", "signer_title", "delegation_document", letter}
     early = city.post(
         address(journey, "pasos/signature"),
-        data={"signature_kind": "paper", "signer_is_authority": "yes", "happened_on": "22/11/2026"},
+        data={"signature_kind": "paper", "signer_is_authority": "yes", "happened_on": "22/11/2026", letter: a_file()},
     )
     assert early.status_code == 422
     assert "no puede ser anterior a la de «Adoptar el acuerdo de concejo»" in errors(early)["happened_on"]

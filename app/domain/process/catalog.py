@@ -113,7 +113,8 @@ class CatalogError(ValueError):
 
 FIELD_KEYS = frozenset({
     "code", "number", "type", "label", "hint", "required_for", "max_length", "min", "max", "decimals", "unit",
-    "choices", "max_choices", "english_of", "evidence_of", "prefill", "step", "personal", "in_brief", "shown_if",
+    "choices", "max_choices", "english_of", "evidence_of", "accompanies", "prefill", "step", "personal",
+    "in_brief", "shown_if",
 })  # fmt: skip
 
 
@@ -170,6 +171,7 @@ def _field(data: Mapping[str, Any]) -> Field:
         max_choices=data.get("max_choices"),
         english_of=data.get("english_of"),
         evidence_of=data.get("evidence_of"),
+        accompanies=data.get("accompanies"),
         prefill=data.get("prefill"),
         step=data.get("step"),
         is_personal=bool(data.get("personal", False)),
@@ -202,5 +204,6 @@ def _problems_of_field(field: Field, catalog: Catalog) -> Iterator[str]:
     if field.type is FieldType.DOCUMENT and (not field.step or field.required_for not in {Moment.DONE, Moment.NONE}):
         yield f"{field.code}: a document belongs to a step, and is required for it or not at all"
     siblings = catalog.section_of[field.code].by_code
-    others = [code for code, _ in field.shown_if] + [code for code in (field.english_of, field.evidence_of) if code]
+    named = (field.english_of, field.evidence_of, field.accompanies)
+    others = [code for code, _ in field.shown_if] + [code for code in named if code]
     yield from (f"{field.code}: {code} is not in its section" for code in others if code not in siblings)

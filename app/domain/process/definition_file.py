@@ -21,7 +21,8 @@ class DefinitionError(ValueError):
 DEFINITION_KEYS = frozenset({"key", "version", "form", "title", "applies_to", "stages", "steps"})
 STEP_KEYS = frozenset({
     "key", "number", "stage", "stream", "title", "guidance", "holder", "doer", "recorded_by", "documents", "evidence",
-    "dated", "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats", "source",
+    "dated", "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats",
+    "source",
 })  # fmt: skip
 
 

@@ -52,7 +52,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question: its stable code, the number printed on paper, its words and what a right answer is."""
+    """One question: its stable code, the number printed on paper, its words and what a right answer is.
+
+    A document that `accompanies` another is asked with it and proves nothing alone.
+    """
 
     code: str
     number: str
@@ -69,6 +72,7 @@ class Field:
     max_choices: int | None = None
     english_of: str | None = None
     evidence_of: str | None = None
+    accompanies: str | None = None
     prefill: str | None = None
     step: str | None = None
     is_personal: bool = False
