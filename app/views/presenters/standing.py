@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.domain.vocabulary import Status
-from app.labels import text
+from app.labels import status_label, text
 from app.services.applications.reading import Shown
 from app.views.filters import day
 from app.views.presenters.road import is_unendorsed
@@ -17,6 +17,7 @@ class Where:
     """The sentence, the status and the facts that go with it."""
 
     status: Status
+    status_words: str
     sentence: str
     facts: tuple[tuple[str, str], ...]
     is_overdue: bool
@@ -26,7 +27,14 @@ class Where:
 def where(shown: Shown) -> Where:
     """Return where the application stands, in the language of the page."""
     standing, state = shown.standing, shown.dossier.state
-    return Where(state.status, text(standing.sentence), tuple(_facts(shown)), standing.is_overdue, is_unendorsed(state))
+    return Where(
+        state.status,
+        status_label(state.status, shown.dossier.organization.type),
+        text(standing.sentence),
+        tuple(_facts(shown)),
+        standing.is_overdue,
+        is_unendorsed(state),
+    )
 
 
 def _facts(shown: Shown) -> Iterator[tuple[str, str]]:
