@@ -22,12 +22,8 @@ def test_a_term_stopped_for_over_a_year_names_each_month_with_its_year(
     clock.set(JANUARY_2028)
     page = soup(sign_in(journey.preparer).get(address(journey, "plazos/city_profile")))
     bodies = page.select("table.days tbody")
-    months = [body.select_one(".month").get_text(strip=True).lower() for body in bodies]  # type: ignore[union-attr]
-    names = "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre".split()
-    whole = [f"{name} {year}" for year in (2026, 2027, 2028) for name in names]
-    assert months == whole[whole.index("noviembre 2026") : whole.index("enero 2028") + 1]
-    for body, (year, month) in zip(
-        bodies, [(2026, 11), (2026, 12), *((2027, n) for n in range(1, 13)), (2028, 1)], strict=True
-    ):
-        days = {str(time["datetime"])[:7] for time in body.select("time")}
-        assert days == {f"{year}-{month:02d}"}
+    titles = [body.select_one(".month").get_text(strip=True).lower() for body in bodies]  # type: ignore[union-attr]
+    assert (titles[0], titles[2], titles[-1]) == ("noviembre 2026", "enero 2027", "enero 2028")
+    months = [{str(time["datetime"])[:7] for time in body.select("time")} for body in bodies]
+    year = [{f"2027-{month:02d}"} for month in range(1, 13)]
+    assert months == [{"2026-11"}, {"2026-12"}, *year, {"2028-01"}]

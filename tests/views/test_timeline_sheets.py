@@ -16,12 +16,12 @@ from tests.views.application_pages import address, soup
 SHEET = "field:certification_sheet_file"
 
 
-def by_sheet(session: Session, journey: Journey, kind: ActionKind, **given: str) -> None:
+def by_sheet(session: Session, journey: Journey, kind: ActionKind, reason: str = "") -> None:
     """Have the preparer certify by the sheet, the signatory gone."""
     ended = NOON.date() - timedelta(days=1)
     session.execute(sa.update(Mandate).where(Mandate.user_id == journey.signatory.id).values(valid_to=ended))
     journey.upload(journey.preparer, SHEET)
-    journey.take(journey.preparer, kind, **given)
+    journey.take(journey.preparer, kind, reason=reason)
 
 
 def told(sign_in: SignIn, journey: Journey) -> str:
@@ -46,7 +46,7 @@ def test_a_resubmission_by_sheet_says_so(sign_in: SignIn, session: Session) -> N
         journey.take(journey.preparer, ActionKind.ANSWER, item.key, text="Corregido.")
     by_sheet(session, journey, ActionKind.RESUBMIT)
     assert told(sign_in, journey) == (
-        "Se volvió a entregar la solicitud, certificada con la hoja firmada por la autoridad y subsanada la ronda 1"
+        "Se volvió a entregar la solicitud, subsanada la ronda 1 y certificada con la hoja firmada por la autoridad"
     )
 
 

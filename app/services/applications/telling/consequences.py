@@ -18,7 +18,10 @@ from app.services.occasion import Occasion
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What follows from voiding `entry`, of a `kind` of organization: steps open again, records lapse, status, register."""
+    """What follows from voiding `entry`: steps that open again, records that lapse, status, review and register.
+
+    `kind` is that of the organization.
+    """
 
     entry: Entry
     reopened: tuple[Step, ...]
