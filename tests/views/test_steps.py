@@ -32,7 +32,7 @@ def test_a_step_says_what_to_do_who_with_what_until_when_and_by_which_source(sig
     page = sign_in(journey.preparer).get(address(journey, STEP))
     said = words(page)
     assert "Lleve la solicitud y los informes a Secretaría General" in said
-    for fact in ("Concejo Municipal o Consejo Regional", "Dictamen de comisión", "Vence el 16 de diciembre de 2026"):
+    for fact in ("Quién lo hace Concejo Municipal", "Dictamen de comisión", "Vence el 16 de diciembre de 2026"):
         assert fact in words(page, "aside")
     assert "Ley 27972, Ley Orgánica de Municipalidades, art. 41" in words(page, "aside")
     assert "Leído en un texto oficial" in words(page, "aside .certainty")

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.bilingual import text_from
 from app.domain.process.definition import Act, Definition, Evidence, Repeats, Source, Stage, Step, Stream, Term
+from app.domain.process.kinds import worded_for
 from app.domain.process.soundness import problems_of_acts, problems_of_step, unreachable
 from app.domain.vocabulary import Certainty, OrganizationType, Party, Role, Status
 
@@ -26,10 +27,13 @@ STEP_KEYS = frozenset({
 })  # fmt: skip
 
 
-def definition_from(data: object) -> Definition:
-    """Read a definition from plain YAML data; raises DefinitionError for a wrong shape or an unknown word."""
+def definition_from(data: object, kind: OrganizationType | None = None) -> Definition:
+    """Read a definition from plain YAML data, in the words for `kind`; in its general ones without.
+
+    Raises DefinitionError for a wrong shape or an unknown word.
+    """
     try:
-        return _definition(data)
+        return _definition(worded_for(data, kind))
     except (KeyError, TypeError, ValueError) as error:
         raise DefinitionError([f"{type(error).__name__}: {error}"]) from error
 
