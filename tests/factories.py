@@ -143,7 +143,7 @@ class Journey:
     def fill(self, section: str, now: datetime = NOON, **changes: Any) -> None:
         """Have the preparer save right answers to a section, over what is there."""
         found = self.dossier(self.preparer, now)
-        answers = filled(section, catalog=found.catalog.key, **changes)
+        answers = filled(section, catalog=found.catalog, registry=found.around.registry, **changes)
         version = found.state.saves.get(section, 0)
         sections.save_section(self.number, section, version, answers, occasion_of(self.preparer, now))
 

@@ -50,6 +50,7 @@ class Story:
     answers: dict[str, Any] = field(default_factory=dict)
     known: State | None = None
     has_another: bool = False
+    registry: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the application."""
@@ -83,6 +84,7 @@ class Story:
             self.today + timedelta(days=self.ahead),
             self.signatories,
             self.has_another,
+            self.registry,
         )
 
     @property

@@ -121,7 +121,7 @@ def take_rightly(journey: Journey, user: User, action: Action, now: Any) -> None
 
 def told_by_history(session: Session, row: Application) -> dict[str, Any]:
     """Return what the rows of an application should say, worked out here from its events alone."""
-    definition, _ = processes.typed(row.definition)
+    definition, _ = processes.typed(row.definition, row.organization.type)
     events = histories.load(session, histories.application_stream(row.id))
     state = replay(definition, events)
     day = events[-1].recorded_at.astimezone(LIMA).date()

@@ -46,7 +46,7 @@ def test_a_resubmission_by_sheet_says_so(sign_in: SignIn, session: Session) -> N
         journey.take(journey.preparer, ActionKind.ANSWER, item.key, text="Corregido.")
     by_sheet(session, journey, ActionKind.RESUBMIT)
     assert told(sign_in, journey) == (
-        "Se volvió a entregar la solicitud, subsanada la ronda 1 y certificada con la hoja firmada por la autoridad"
+        "Se volvió a entregar la solicitud, subsanada la ronda 1, con la hoja firmada por la autoridad"
     )
 
 

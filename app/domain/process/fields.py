@@ -12,6 +12,10 @@ CERTIFICATION_SHEET = "certification_sheet_file"
 """The document by whose code every form names the sheet with which a preparer certifies (rule 3)."""
 
 
+IDENTITY = frozenset({"code", "type", "ruc"})
+"""What the registry knows an organization by, as `prefill` names it."""
+
+
 class FieldType(StrEnum):
     """What a field holds; it decides the control on the page and the check of the value."""
 
@@ -54,7 +58,8 @@ class Choice:
 class Field:
     """One question: its stable code, the number printed on paper, its words and what a right answer is.
 
-    A document that `accompanies` another is asked with it and proves nothing alone.
+    A document that `accompanies` another is asked with it and proves nothing alone. `is_identity`: the answer is what
+    the registry says under `prefill`; `is_past`: a year that speaks of what was, not of what is planned.
     """
 
     code: str
@@ -75,6 +80,8 @@ class Field:
     accompanies: str | None = None
     prefill: str | None = None
     step: str | None = None
+    is_identity: bool = False
+    is_past: bool = False
     is_personal: bool = False
     in_brief: bool = False
     shown_if: tuple[tuple[str, Any], ...] = ()

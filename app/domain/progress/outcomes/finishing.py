@@ -54,7 +54,7 @@ def _answers(case: Case, step: Step) -> dict[str, object]:
         return {}
     section = case.around.catalog[step.asks]
     answers = {code: value for code, value in case.inputs.answers.items() if code in section.by_code}
-    for problem in problems_in(section, answers, Moment.DONE):
+    for problem in problems_in(section, answers, Moment.DONE, case.around.known):
         raise InputError(problem.code, problem.because)
     return answers
 

@@ -69,8 +69,8 @@ BY_SHEET: Mapping[EventKind, Text] = {
         "The form was certified with the sheet signed by the authority and handed over for review",
     ),
     EventKind.RESUBMITTED: Text(
-        "Se volvió a entregar la solicitud, subsanada la ronda {round} y certificada con la hoja firmada por la autoridad",
-        "The form was handed in again, round {round} corrected, certified with the sheet signed by the authority",
+        "Se volvió a entregar la solicitud, subsanada la ronda {round}, con la hoja firmada por la autoridad",
+        "The form was handed in again, round {round} corrected, with the sheet signed by the authority",
     ),
     EventKind.PROCEEDED_WITHOUT_ENDORSEMENT: Text(
         "Se continuó sin la conformidad de la oficina; se certificó con la hoja firmada por la autoridad",
