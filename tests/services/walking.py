@@ -41,7 +41,7 @@ def _act(kind: ActionKind, **inputs: Any) -> Move:
 
 
 def _save(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> None:
-    answers = filled(target, catalog=dossier.catalog.key)
+    answers = filled(target, catalog=dossier.catalog, registry=dossier.around.registry)
     free = (code for code, field in dossier.catalog[target].by_code.items() if field.type is FieldType.LONG_TEXT)
     answers |= {code: f"Texto {next(papers)}" for code in free if code in answers}
     sections.save_section(journey.number, target, dossier.state.saves.get(target, 0), answers, who)
@@ -63,7 +63,7 @@ def _complete(journey: Journey, dossier: Dossier, target: str, who: Occasion) ->
     slot = slots_of(step, dossier.catalog)[0]
     beside = (f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog) if field.accompanies)
     given = tuple(Upload(place, "papel.pdf", a_pdf(f"papel {next(papers)}")) for place in (slot, *beside))
-    answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
+    answers = filled(step.asks, catalog=dossier.catalog) if step.asks else {}
     inputs = Inputs(answers=answers, happened_on=who.today if step.is_dated else None)
     acting.take(journey.number, Action(ActionKind.COMPLETE, target), inputs, who, given)
 
