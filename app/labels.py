@@ -34,7 +34,7 @@ WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
     (Role.COORDINATOR, _l("Coordinación en Lima")),
     (Role.EMBASSY, _l("Embajada en Seúl")),
     (Role.ADMINISTRATOR, _l("Administración")),
-    (Party.ORGANIZATION, _l("El gobierno postulante")),
+    (Party.ORGANIZATION, _l("Quien postula")),
     (Party.OFFICE, _l("La oficina de la Cancillería")),
     (Party.LIMA, _l("La Cancillería en Lima")),
     (Party.EMBASSY, _l("La Embajada en Seúl")),
@@ -157,6 +157,15 @@ LABELS: Mapping[tuple[type[StrEnum], str], LazyString] = {
 def label(member: StrEnum) -> str:
     """Return the words for a member of a closed list, in the language of the page."""
     return str(LABELS[type(member), member.value])
+
+
+CONFIRMED = _l("Membresía confirmada")
+"""The end of the way of a company or an institution, whose category the register tells."""
+
+
+def status_label(status: Status | MembershipCategory, kind: OrganizationType) -> str:
+    """Return the words for where an application stands; a company's ends with what WeGO confirms."""
+    return str(CONFIRMED) if status is Status.FULL and kind.is_private else label(status)
 
 
 def text(value: Text) -> str:

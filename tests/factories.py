@@ -15,7 +15,7 @@ from app.auth import hashed_password
 from app.domain.access import CITY_ROLES
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind, Inputs
-from app.domain.progress.papers import slots_of
+from app.domain.progress.papers import lacking, slots_of
 from app.domain.vocabulary import Role, Status
 from app.extensions import db
 from app.models.office import Office
@@ -143,7 +143,7 @@ class Journey:
     def fill(self, section: str, now: datetime = NOON, **changes: Any) -> None:
         """Have the preparer save right answers to a section, over what is there."""
         found = self.dossier(self.preparer, now)
-        answers = filled(section, catalog=found.catalog.key, **changes)
+        answers = filled(section, catalog=found.catalog, registry=found.around.registry, **changes)
         version = found.state.saves.get(section, 0)
         sections.save_section(self.number, section, version, answers, occasion_of(self.preparer, now))
 
@@ -207,7 +207,7 @@ def walk(journey: Journey, until: Status | str, now: datetime = NOON) -> None:
         _finish(journey, step, goal, now)
     if not_accepted:
         answer = Upload(files.ANSWER_SLOT, "respuesta.pdf", a_pdf("respuesta"))
-        inputs = Inputs(reason="WeGO pide postular el próximo año.")
+        inputs = Inputs(reason="WeGO pide postular el próximo año.", happened_on=now.astimezone(LIMA).date())
         action = Action(ActionKind.NOT_ACCEPT)
         acting.take(journey.number, action, inputs, occasion_of(journey.embassy, now), (answer,))
 
@@ -227,8 +227,11 @@ def _finish(journey: Journey, step: Step, goal: Status, now: datetime) -> None:
                 journey.fill(page.key, now)
         if step.evidence is Evidence.REQUIRED:
             journey.upload(person, slots_of(step, found.catalog)[0], now=now)
+            for field in lacking(journey.dossier(person, now).state, step, found.catalog):
+                journey.upload(person, f"field:{field.code}", now=now)
         answers = filled(step.asks, catalog=found.catalog.key) if step.asks else {}
-        journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers)
+        day = now.astimezone(LIMA).date() if step.is_dated else None
+        journey.take(person, ActionKind.COMPLETE, step.key, now, answers=answers, happened_on=day)
 
 
 def _review(journey: Journey, goal: Status, now: datetime) -> None:

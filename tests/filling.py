@@ -1,5 +1,6 @@
 """What people give in the tests: papers, and right answers to every question of the form."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -65,10 +66,21 @@ BY_TYPE: dict[FieldType, Any] = {
 }
 
 
-def filled(section: str, *, catalog: str = "membership-form", **changes: Any) -> dict[str, Any]:
-    """Return right and whole answers to a section, English included; `changes` replace some of them."""
-    fields = [field for field in form(catalog)[section].fields if field.type is not FieldType.DOCUMENT]
-    answers = {field.code: _value(field) for field in fields} | changes
+def filled(
+    section: str,
+    *,
+    catalog: str | Catalog = "membership-form",
+    registry: Mapping[str, Any] | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
+    """Return right and whole answers to a section, English included; `changes` replace some of them.
+
+    `catalog` is a form or its key, `registry` what the organization is known by, where it isn't Maras.
+    """
+    whole = form(catalog) if isinstance(catalog, str) else catalog
+    fields = [field for field in whole[section].fields if field.type is not FieldType.DOCUMENT]
+    known = {field.code: (registry or {}).get(field.prefill or "") for field in fields if field.is_identity}
+    answers = {field.code: known.get(field.code) or _value(field) for field in fields} | changes
     return {field.code: answers[field.code] for field in fields if field.applies(answers)}
 
 

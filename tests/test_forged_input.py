@@ -103,7 +103,7 @@ REPEATED: tuple[tuple[Status, str, str, dict[str, str]], ...] = (
         Status.SIGNED,
         "preparer",
         "pasos/sending",
-        {"sending_recipient": "secretariat@we-gov.org", "sending_message": "Please find our form."},
+        {"sending_recipient": "secretariat@we-gov.org", "sending_message": "Our form.", "happened_on": "23/11/2026"},
     ),
     (Status.SENT, "analyst", "pasos/notice", {}),
 )

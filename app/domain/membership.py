@@ -11,7 +11,7 @@ from typing import Any
 
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
-from app.domain.process.answers import day_from, problems_in
+from app.domain.process.answers import Known, day_from, problems_in
 from app.domain.process.catalog import Catalog, Moment
 from app.domain.process.definition import Evidence, Step
 from app.domain.progress.actions import Inputs
@@ -134,7 +134,7 @@ def record(  # noqa: PLR0917  # everything a decision rests on, in the order of 
     day = checked_day(inputs.happened_on, today)
     section = catalog[step.asks] if step.asks else None
     answers = {code: value for code, value in inputs.answers.items() if section and code in section.by_code}
-    for problem in problems_in(section, answers, Moment.DONE) if section else ():
+    for problem in problems_in(section, answers, Moment.DONE, Known(today)) if section else ():
         raise InputError(problem.code, problem.because)
     if step.evidence is Evidence.REQUIRED and inputs.attachment is None:
         raise InputError("file", Text("Suba el documento que lo prueba.", "Upload the document that proves it."))

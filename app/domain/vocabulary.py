@@ -41,6 +41,11 @@ class OrganizationType(StrEnum):
     COMPANY = "company"
     INSTITUTION = "institution"
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is no government: Lima accompanies it, and EXCOM confirms it without an associate milestone."""
+        return self in {OrganizationType.COMPANY, OrganizationType.INSTITUTION}
+
 
 class OfficeKind(StrEnum):
     """The Ministry's offices: decentralised in the country, the head office in Lima, the embassy in Seoul."""

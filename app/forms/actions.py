@@ -80,7 +80,7 @@ def action_form(action: Action, offices: Iterable[Office] = ()) -> ActionForm:
             )
         case ActionKind.NOT_ACCEPT:
             fields["file"] = FileField(_l("Respuesta de WeGO"))
-            fields["happened_on"] = DayField(_l("Fecha de la respuesta"))
+            fields["happened_on"] = DayField(_l("Fecha de la respuesta"), is_required=True)
     if action.needs_reason:
         fields["reason"] = reason_field()
     form: ActionForm = type("AskedForm", (ActionForm,), fields)()

@@ -32,7 +32,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
         csrf = False
 
-    q = StringField(_l("Gobierno, lugar o número"), filters=[searched])
+    q = StringField(_l("Organización, lugar o número"), filters=[searched])
     estado = SelectField(_l("Estado"), validate_choice=False)
     turno = SelectField(_l("Quién lo tiene"), validate_choice=False)
     oficina = SelectField(_l("Oficina"), validate_choice=False)

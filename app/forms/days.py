@@ -5,20 +5,34 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import Form, StringField, ValidationError
 
+from app.domain.progress.outcomes.days import NO_DAY
 from app.forms.answers.typed import date_in, one_line, visible
+from app.labels import text
+
+
+class Given:
+    """Asks for a day that must be given, in the words of the rule that wants it."""
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        """Raise ValidationError where nothing was typed; what was typed wrongly already says so."""
+        if field.data is None and not field.process_errors:
+            raise ValidationError(text(NO_DAY))
 
 
 class DayField(StringField):
-    """A day such as 31/12/2026; empty means today, which the domain fills in for the place of the person who writes."""
+    """A day such as 31/12/2026. Empty means today, which the domain fills in, unless the day must be given."""
 
     data: date | None  # type: ignore[assignment]  # A string field whose data is the day that the text writes.
 
-    def __init__(self, label: Any, **kwargs: Any) -> None:
+    def __init__(self, label: Any, *, is_required: bool = False, **kwargs: Any) -> None:
         """Say how a day is written, unless told something else to say."""
         hint = _l("Día, mes y año, por ejemplo 31/12/2026. Si fue hoy, puede dejarlo vacío.")
-        super().__init__(label, **{"description": hint, "render_kw": {"class": "short"}, **kwargs})
+        if is_required:
+            hint = _l("El día en que ocurrió, aunque se registre después: día, mes y año, por ejemplo 31/12/2026.")
+        validators = [Given()] if is_required else []
+        super().__init__(label, validators, **{"description": hint, "render_kw": {"class": "short"}, **kwargs})
 
     def _value(self) -> str:
         if self.raw_data:

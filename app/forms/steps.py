@@ -16,7 +16,7 @@ from app.domain.process.answers import problems_in
 from app.domain.process.catalog import FieldType, Moment, Section
 from app.domain.progress.actions import Inputs
 from app.domain.progress.decisions import LONGEST_TEXT
-from app.domain.progress.outcomes.finishing import NO_PAPER
+from app.domain.progress.outcomes.finishing import NO_PAPER, WITHOUT
 from app.domain.progress.rules.papers import NO_PLACE
 from app.forms.actions import TOO_LONG, cleaned
 from app.forms.answers.fields import answer_field
@@ -33,7 +33,8 @@ UPLOAD = "upload"
 class Place:
     """A place for papers on the page: its slot, words and hint.
 
-    `proves` says that a paper here can prove the step; `is_required` that none does yet and this is where it's asked.
+    `proves` says that a paper here can prove the step; `is_required` that one is still asked for here: the first that
+    proves it, or one that goes with it.
     """
 
     slot: str
@@ -83,10 +84,11 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def is_whole(self) -> bool:
         """Whether what was given can be recorded; says at each field what is missing or wrong."""
         valid = bool(self.validate())
-        chosen = {place.name for place in self.places if place.proves and is_chosen(self[place.name])}
-        for place in self.places if not chosen else ():
-            if place.is_required:
-                self[place.name].errors = [text(NO_PAPER)]
+        chosen = {place for place in self.places if is_chosen(self[place.name])}
+        is_proven = any(place.proves for place in chosen)
+        for place in self.places:
+            if place.is_required and not (is_proven if place.proves else place in chosen):
+                self[place.name].errors = [text(NO_PAPER if place.proves else WITHOUT.format(title=place.label))]
                 valid = False
         return self._is_answered() and valid
 
@@ -103,7 +105,9 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def put(self, error: InputError, field: Any = None) -> None:
         """Show what a service found wrong at `field`, or at the one it names; a missing paper at the first place."""
-        name = self.places[0].name if self.places and error.field == "file" else error.field
+        names = {place.slot: place.name for place in self.places}
+        names["file"] = self.places[0].name if self.places else "file"
+        name = names.get(error.field, error.field)
         target = field if field is not None else self._fields.get(name)
         if target is None:
             self.say(error)
@@ -122,9 +126,17 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 def step_form(
-    places: Iterable[Place], section: Section | None, answers: Mapping[str, Any], *, is_recorded: bool
+    places: Iterable[Place],
+    section: Section | None,
+    answers: Mapping[str, Any],
+    *,
+    is_recorded: bool,
+    is_dated: bool = False,
 ) -> StepForm:
-    """Return the form of a step: its places for papers; and, where the person may record it, what is asked at it."""
+    """Return the form of a step: its places for papers; and, where the person may record it, what is asked at it.
+
+    With `is_dated` the day it happened must be given.
+    """
     places = tuple(places)
     fields: dict[str, Any] = {"places": places, "section": section if is_recorded else None}
     for place in places:
@@ -133,7 +145,7 @@ def step_form(
         for question in section.fields if section else ():
             if question.type is not FieldType.DOCUMENT:
                 fields[question.code] = answer_field(question, is_pair=False, closing=frozenset())
-        fields["happened_on"] = DayField(_l("Fecha en que ocurrió"))
+        fields["happened_on"] = DayField(_l("Fecha en que ocurrió"), is_required=is_dated)
         fields["note"] = TextAreaField(
             _l("Nota"),
             description=_l("Lo que convenga recordar; queda en el historial."),

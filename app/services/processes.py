@@ -66,7 +66,10 @@ def _read(path: Path, catalogs: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition, Catalog]:
-    """Return the process and form typed; raises DefinitionError or CatalogError with every problem found."""
+    """Return the process and form typed, in their general words.
+
+    Raises DefinitionError or CatalogError with every problem found, those of the words for one kind only among them.
+    """
     form = catalog_from(catalog)
     definition = definition_from(process)
     problems = problems_of(definition, frozenset(form.by_key))
@@ -83,6 +86,9 @@ def check(process: dict[str, Any], catalog: dict[str, Any]) -> tuple[Definition,
     problems += misfits(definition, form)
     if problems:
         raise DefinitionError(problems)
+    for kind in sorted(definition.applies_to):
+        definition_from(process, kind)
+        catalog_from(catalog, kind)
     return definition, form
 
 
@@ -126,15 +132,16 @@ def digest(process: dict[str, Any], catalog: dict[str, Any]) -> str:
     return sha256(canonical([process, catalog]))
 
 
-_TYPED: dict[str, tuple[Definition, Catalog]] = {}
-"""Published versions already typed, by their digest: there are few, and typing one takes longer than a page."""
+_TYPED: dict[tuple[str, OrganizationType | None], tuple[Definition, Catalog]] = {}
+"""Published versions already typed, by digest and kind: there are few, and typing one takes longer than a page."""
 
 
-def typed(row: ProcessDefinition) -> tuple[Definition, Catalog]:
-    """Return a published version as the domain knows it."""
-    if row.digest not in _TYPED:
-        _TYPED[row.digest] = definition_from(row.process), catalog_from(row.catalog)
-    return _TYPED[row.digest]
+def typed(row: ProcessDefinition, kind: OrganizationType | None = None) -> tuple[Definition, Catalog]:
+    """Return a published version as the domain knows it, in the words for `kind`; in its general ones without."""
+    key = (row.digest, kind)
+    if key not in _TYPED:
+        _TYPED[key] = definition_from(row.process, kind), catalog_from(row.catalog, kind)
+    return _TYPED[key]
 
 
 def latest_for(session: Session, kind: OrganizationType) -> ProcessDefinition:
@@ -146,3 +153,8 @@ def latest_for(session: Session, kind: OrganizationType) -> ProcessDefinition:
         if kind in typed(row)[0].applies_to:
             return row
     raise LookupError(f"no process is published for {kind}")
+
+
+def typed_for(session: Session, kind: OrganizationType) -> tuple[Definition, Catalog]:
+    """Return the newest process and form for this kind of organization, in its words; raises as `latest_for`."""
+    return typed(latest_for(session, kind), kind)

@@ -108,7 +108,7 @@ def resolve(trip: Trip) -> None:
     trip.arrive("resolving", PREPARER)
     trip.look(f"{trip.home}/pasos/council_resolution")
     papers = {"file_field_council_resolution_file": "Acuerdo de Concejo N° 034-2026-MDM-CM"}
-    record(trip.visit, trip.number, "council_resolution", papers, answers=filled("resolution"))
+    record(trip.visit, trip.number, "council_resolution", papers, answers=filled("resolution"), happened_on=trip.today)
 
 
 def sign(trip: Trip) -> None:
@@ -116,9 +116,8 @@ def sign(trip: Trip) -> None:
     trip.arrive("signing", PREPARER)
     papers = {"file_field_signed_form_file": "Signed form", "file_field_letter_of_intent_en_file": "Letter of intent"}
     trip.look(f"{trip.home}/pasos/signature")
-    record(
-        trip.visit, trip.number, "signature", papers, answers={"signature_kind": "paper", "signer_is_authority": True}
-    )
+    answers = {"signature_kind": "paper", "signer_is_authority": True}
+    record(trip.visit, trip.number, "signature", papers, answers=answers, happened_on=trip.today)
 
 
 def publish_and_send(trip: Trip) -> None:
@@ -126,5 +125,5 @@ def publish_and_send(trip: Trip) -> None:
     trip.arrive("sending", PREPARER)
     record(trip.visit, trip.number, "publication", answers=filled("publication"))
     message = {"sending_recipient": "secretariat@we-gov.org", "sending_message": "Please find our form attached."}
-    record(trip.visit, trip.number, "sending", answers=message)
+    record(trip.visit, trip.number, "sending", answers=message, happened_on=trip.today)
     trip.look()

@@ -84,7 +84,14 @@ def be_accepted(trip: Trip) -> None:
     trip.arrive("acceptance", EMBASSY)
     trip.look(trip.home, f"{trip.home}/pasos/acceptance", f"{trip.home}/revision")
     papers, answers = {"file_step_acceptance": "Letter of acceptance"}, {"acceptance_reference": "WeGO-2026-118"}
-    record(trip.visit, trip.number, "acceptance", papers, answers=answers, happened_on=trip.answered_on)
+    record(
+        trip.visit,
+        trip.number,
+        "acceptance",
+        papers,
+        answers=answers,
+        happened_on=trip.answered_on or trip.today_in_seoul,
+    )
 
 
 def be_confirmed(trip: Trip) -> None:
@@ -92,5 +99,7 @@ def be_confirmed(trip: Trip) -> None:
     trip.arrive("confirmation", EMBASSY)
     papers = {"file_step_excom": "Minutes of the Executive Committee"}
     decision = {"decision_body": "excom", "decision_category": "full", "decision_meeting": "EXCOM 2027"}
-    record(trip.visit, trip.number, "excom", papers, answers=decision, happened_on=trip.decided_on)
+    record(
+        trip.visit, trip.number, "excom", papers, answers=decision, happened_on=trip.decided_on or trip.today_in_seoul
+    )
     trip.look()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from app.domain.vocabulary import Role
 from app.extensions import db
 from app.models.user import User
+from app.services.occasion import LIMA, SEOUL
 from tests.browser.journey import MAIN, Person, fill_section, sign_in
 from tests.browser.serving import Site
 from tests.browser.watching import Visit
@@ -72,6 +73,16 @@ class Trip:
             self.visit.examine()
         if not paths:
             self.visit.examine()
+
+    @property
+    def today(self) -> str:
+        """The day in Lima, as a person types it."""
+        return f"{self.site.clock.now.astimezone(LIMA):%d/%m/%Y}"
+
+    @property
+    def today_in_seoul(self) -> str:
+        """The day in Seoul, as a person types it."""
+        return f"{self.site.clock.now.astimezone(SEOUL):%d/%m/%Y}"
 
     @property
     def home(self) -> str:

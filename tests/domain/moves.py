@@ -5,7 +5,7 @@ from typing import Any
 from app.domain.access import Actor, roles_on
 from app.domain.process.definition import Evidence
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import removable, step_of_slot
+from app.domain.progress.papers import lacking, removable, step_of_slot
 from tests.domain import seeds
 from tests.domain.stories import CUSCO, LIMA, Story
 
@@ -35,7 +35,7 @@ def right_inputs(story: Story, actor: Actor, action: Action) -> dict[str, Any]:
             given["office_id"] = CUSCO if story.state.office_id == LIMA else LIMA
         case ActionKind.UPLOAD | ActionKind.NOT_ACCEPT:
             story.papers += 1
-            given |= {"attachment": story.papers, "sha256": f"{story.papers:064d}"}
+            given |= {"attachment": story.papers, "sha256": f"{story.papers:064d}", "happened_on": story.today}
     return given
 
 
@@ -50,7 +50,10 @@ def _finishing(story: Story, actor: Actor, key: str) -> dict[str, Any]:
     step = story.definition[key]
     if step.evidence is Evidence.REQUIRED:
         story.paper(actor, f"step:{key}")
-    return {"answers": seeds.right_answers(seeds.catalog(story.key)[step.asks])} if step.asks else {}
+        for field in lacking(story.state, step, seeds.catalog(story.key)):
+            story.paper(actor, f"field:{field.code}")
+    answers = seeds.right_answers(seeds.catalog(story.key)[step.asks]) if step.asks else {}
+    return {"answers": answers, "happened_on": story.today if step.is_dated else None}
 
 
 def _observations(round_number: int) -> tuple[dict[str, Any], ...]:

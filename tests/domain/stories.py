@@ -13,6 +13,7 @@ from app.domain.process.definition import Definition, Evidence
 from app.domain.progress.actions import Action, ActionKind, Inputs, Request, Surroundings
 from app.domain.progress.decisions import decide
 from app.domain.progress.events import Event, EventKind, NewEvent
+from app.domain.progress.papers import lacking
 from app.domain.progress.refusals import refusal
 from app.domain.progress.replay import replay
 from app.domain.progress.state import State
@@ -49,6 +50,7 @@ class Story:
     answers: dict[str, Any] = field(default_factory=dict)
     known: State | None = None
     has_another: bool = False
+    registry: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the application."""
@@ -82,6 +84,7 @@ class Story:
             self.today + timedelta(days=self.ahead),
             self.signatories,
             self.has_another,
+            self.registry,
         )
 
     @property
@@ -150,8 +153,11 @@ class Story:
         step = self.definition[key]
         if step.evidence is Evidence.REQUIRED:
             self.paper(actor, f"step:{key}")
+            for field in lacking(self.state, step, seeds.catalog(self.key)):
+                self.paper(actor, f"field:{field.code}")
         asked = seeds.right_answers(seeds.catalog(self.key)[step.asks]) if step.asks else {}
-        return self.take(actor, ActionKind.COMPLETE, key, **{"answers": asked} | given)
+        day = self.today if step.is_dated else None
+        return self.take(actor, ActionKind.COMPLETE, key, **{"answers": asked, "happened_on": day} | given)
 
     def prepared(self) -> Self:
         """Go on until the form is whole and the reports are in: the signatory can certify."""

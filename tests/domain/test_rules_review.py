@@ -196,7 +196,7 @@ def test_the_signed_paper_must_be_newer_than_the_last_change() -> None:
     story = Story().signed().save(PREPARER, "motivation", reasons_es="Pensándolo bien.")
     story.take(SIGNATORY, ActionKind.SUBMIT).take(ANALYST, ActionKind.ENDORSE)
     answers = seeds.right_answers(seeds.catalog()["signature"])
-    error = story.refused(PREPARER, ActionKind.COMPLETE, "signature", answers=answers)
+    error = story.refused(PREPARER, ActionKind.COMPLETE, "signature", answers=answers, happened_on=story.today)
     assert isinstance(error, InputError)
     assert error.field == "file"
     assert "con el texto actual" in error.because.es

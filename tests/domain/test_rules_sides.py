@@ -15,6 +15,7 @@ from tests.domain.stories import (
     EMBASSY,
     HEAD,
     LIMA,
+    MONDAY,
     PREPARER,
     PUNO,
     SIGNATORY,
@@ -61,7 +62,7 @@ WHO_UNDOES = [
 def test_whoever_closed_it_or_lima_opens_it_again_and_the_city_what_its_office_stopped(
     closer: Actor, kind: ActionKind, undo: set[str]
 ) -> None:
-    story = Story().sent().take(closer, kind, attachment=500, **WHY)
+    story = Story().sent().take(closer, kind, attachment=500, happened_on=MONDAY, **WHY)
     back = ActionKind.RESUME if kind is ActionKind.SUSPEND else ActionKind.REOPEN
     assert {name for name, actor in EVERY.items() if story.offers(actor, back)} == undo
     assert story.take(COORDINATOR, back, **WHY).state.status is Status.SENT
@@ -128,14 +129,17 @@ def test_not_accepted_needs_wegos_paper_and_a_day_after_the_sending() -> None:
     story = Story().signed()
     assert isinstance(story.refused(EMBASSY, ActionKind.NOT_ACCEPT, attachment=5, **WHY), WrongStepError)
     story.finish(PREPARER, "sending")
-    error = story.refused(EMBASSY, ActionKind.NOT_ACCEPT, **WHY)
+    error = story.refused(EMBASSY, ActionKind.NOT_ACCEPT, happened_on=story.today, **WHY)
     assert isinstance(error, InputError)
     assert error.field == "file"
+    error = story.refused(EMBASSY, ActionKind.NOT_ACCEPT, attachment=5, **WHY)
+    assert isinstance(error, InputError)
+    assert (error.field, error.because.es) == ("happened_on", "Escriba la fecha en que ocurrió; no puede quedar vacía.")
     before = story.today.replace(day=1)
     error = story.refused(EMBASSY, ActionKind.NOT_ACCEPT, attachment=5, happened_on=before, **WHY)
     assert isinstance(error, InputError)
     assert error.field == "happened_on"
-    story.take(EMBASSY, ActionKind.NOT_ACCEPT, attachment=5, sha256="f" * 64, **WHY)
+    story.take(EMBASSY, ActionKind.NOT_ACCEPT, attachment=5, sha256="f" * 64, happened_on=story.today, **WHY)
     assert story.state.status is Status.NOT_ACCEPTED
     assert story.last.data == {"reason": WHY["reason"], "party": "embassy", "attachment": 5, "sha256": "f" * 64}
 

@@ -8,7 +8,7 @@ from app.domain.access import Actor
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import ActionKind
 from app.domain.progress.offers import actions
-from app.domain.progress.papers import evidence, may_upload, slots_of, step_of_slot
+from app.domain.progress.papers import lacking, may_upload, slots_of, step_of_slot
 from app.domain.vocabulary import Party, Role, Status, StepStatus
 from tests.domain import seeds
 from tests.domain.stories import ANALYST, COORDINATOR, EMBASSY, HEAD, PREPARER, SIGNATORY, Story
@@ -63,23 +63,15 @@ def test_a_step_that_is_not_open_or_does_not_exist_cannot_be_finished() -> None:
 
 def test_without_its_paper_a_step_that_must_be_proven_is_not_done() -> None:
     story = Story().sent()
-    error = story.refused(EMBASSY, ActionKind.COMPLETE, "acceptance")
+    error = story.refused(EMBASSY, ActionKind.COMPLETE, "acceptance", happened_on=story.today)
     assert isinstance(error, InputError)
     assert error.field == "file"
 
 
-def test_a_letter_that_goes_with_the_signed_form_does_not_prove_the_signature() -> None:
-    story = Story().resolved().paper(PREPARER, "field:letter_of_intent_en_file")
-    answers = seeds.right_answers(seeds.catalog()["signature"])
-    assert isinstance(story.refused(PREPARER, ActionKind.COMPLETE, "signature", answers=answers), InputError)
-    story.paper(PREPARER, "field:signed_form_file")
-    assert evidence(story.state, story.definition["signature"], seeds.catalog()) == (story.papers,)
-    assert story.take(PREPARER, ActionKind.COMPLETE, "signature", answers=answers).state.is_signed
-
-
 def test_what_a_step_asks_must_be_answered_and_what_it_does_not_ask_is_left_out() -> None:
     story = Story().signed()
-    error = story.refused(PREPARER, ActionKind.COMPLETE, "sending", answers={"sending_recipient": "WeGO"})
+    given = {"answers": {"sending_recipient": "WeGO"}, "happened_on": story.today}
+    error = story.refused(PREPARER, ActionKind.COMPLETE, "sending", **given)
     assert isinstance(error, InputError)
     assert error.field == "sending_message"
     story.finish(PREPARER, "publication").finish(PREPARER, "sending")
@@ -110,10 +102,12 @@ def test_the_signature_cannot_be_older_than_the_resolution_nor_outside_the_signe
 def finish_refused(story: Story, key: str, **given: date) -> str:
     """Return the words with which finishing a step, its paper uploaded, is refused."""
     step = story.definition[key]
-    story.paper(PREPARER if step.holder is Party.ORGANIZATION else EMBASSY, f"step:{key}")
-    asked = seeds.right_answers(seeds.catalog(story.key)[step.asks or ""])
     actor = PREPARER if step.holder is Party.ORGANIZATION else EMBASSY
-    error = story.refused(actor, ActionKind.COMPLETE, key, answers=asked, **given)
+    story.paper(actor, f"step:{key}")
+    for field in lacking(story.state, step, seeds.catalog()):
+        story.paper(actor, f"field:{field.code}")
+    asked = seeds.right_answers(seeds.catalog(story.key)[step.asks or ""])
+    error = story.refused(actor, ActionKind.COMPLETE, key, **{"answers": asked, "happened_on": story.today} | given)
     assert isinstance(error, InputError)
     assert error.field == "happened_on"
     return error.because.es
@@ -134,7 +128,8 @@ def test_the_embassys_days_are_seouls_where_tomorrow_in_lima_can_be_today() -> N
     story = Story(ahead=1).sent()
     story.finish(EMBASSY, "acceptance", happened_on=TOMORROW)
     assert story.state.steps["acceptance"].done_on == TOMORROW
-    assert story.copy().finish(COORDINATOR, "excom").state.steps["excom"].done_on == TOMORROW
+    confirmed = story.copy().finish(COORDINATOR, "excom", happened_on=TOMORROW)
+    assert confirmed.state.steps["excom"].done_on == TOMORROW
     assert isinstance(
         Story(ahead=1).refused(PREPARER, ActionKind.COMPLETE, "interest", happened_on=TOMORROW), InputError
     )
@@ -166,8 +161,9 @@ def test_only_the_embassy_or_lima_confirms_wegos_answer() -> None:
     story = Story().sent().paper(PREPARER, "step:acceptance")
     for actor in (PREPARER, SIGNATORY, ANALYST, HEAD):
         assert isinstance(story.refused(actor, ActionKind.COMPLETE, "acceptance"), NotAllowedError)
-    assert story.copy().take(EMBASSY, ActionKind.COMPLETE, "acceptance").state.status is Status.ASSOCIATE
-    assert story.take(COORDINATOR, ActionKind.COMPLETE, "acceptance").state.status is Status.ASSOCIATE
+    for actor in (EMBASSY, COORDINATOR):
+        confirmed = story.copy().take(actor, ActionKind.COMPLETE, "acceptance", happened_on=story.today)
+        assert confirmed.state.status is Status.ASSOCIATE
 
 
 def test_who_passed_an_answer_on_takes_away_only_their_own() -> None:

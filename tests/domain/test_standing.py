@@ -173,7 +173,7 @@ def test_a_suspended_application_says_where_it_stopped_and_that_nothing_runs() -
     ],
 )
 def test_an_ended_application_says_how_and_when(actor: Actor, kind: ActionKind, words: str) -> None:
-    found = said(Story().sent().take(actor, kind, attachment=5, **WHY))
+    found = said(Story().sent().take(actor, kind, attachment=5, happened_on=MONDAY, **WHY))
     assert found.sentence.es.startswith(words)
     assert (found.step, found.missing, found.due_on, found.holder_name.en) == (None, (), None, "nobody")
 

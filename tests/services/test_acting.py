@@ -50,7 +50,7 @@ def office_id(code: str) -> int:
 def accept(journey: Journey, who: Occasion) -> Taken:
     """Record the Secretariat's acceptance with its letter."""
     letter = (Upload("step:acceptance", "carta.pdf", a_pdf("carta")),)
-    inputs = Inputs(answers=filled("acceptance"))
+    inputs = Inputs(answers=filled("acceptance"), happened_on=who.today_in_seoul)
     return acting.take(journey.number, Action(ActionKind.COMPLETE, "acceptance"), inputs, who, letter)
 
 

@@ -56,6 +56,15 @@ def versions(session: Session) -> list[tuple[str, int]]:
     return [(row.key, row.version) for row in session.execute(query)]
 
 
+def test_words_for_one_kind_that_lack_a_language_are_found(folder: Path, spoil: Spoil) -> None:
+    def one_language(data: dict[str, Any]) -> None:
+        data["title"]["for"] = {"regional_government": {"es": "Postulación regional", "en": ""}}
+
+    spoil("process/local-government", one_language)
+    (said,) = problems(folder)
+    assert "local-government.title: needs exactly es and en, neither empty" in said
+
+
 def test_the_three_processes_of_the_seeds_come_with_their_forms() -> None:
     found = processes.read_folder(ROOT / "seeds")
     assert {process["key"]: catalog["key"] for process, catalog in found} == {

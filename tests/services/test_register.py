@@ -185,7 +185,7 @@ def test_a_category_waits_for_whoever_is_writing_into_the_same_membership(apart:
     journey = an_application(at=Status.ASSOCIATE)
     embassy, preparer = occasion_of(journey.embassy), occasion_of(journey.preparer)
     journey.upload(journey.embassy, "step:excom")
-    decision = Inputs(answers=filled("excom_decision"))
+    decision = Inputs(answers=filled("excom_decision"), happened_on=embassy.today)
     done: list[object] = []
 
     def confirm() -> None:

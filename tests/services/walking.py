@@ -13,7 +13,7 @@ from app.domain.process.definition import Act
 from app.domain.progress.actions import Action, ActionKind, Inputs
 from app.domain.progress.certifying import signers_term_ended
 from app.domain.progress.clocks import clock
-from app.domain.progress.papers import RATIFIED, proof_slots, removable, step_of_slot
+from app.domain.progress.papers import RATIFIED, lacking, proof_slots, removable, step_of_slot
 from app.domain.progress.replay import replay
 from app.domain.vocabulary import StepStatus
 from app.models.application import Application
@@ -43,7 +43,7 @@ def _act(kind: ActionKind, **inputs: Any) -> Move:
 
 
 def _save(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> None:
-    answers = filled(target, catalog=dossier.catalog.key)
+    answers = filled(target, catalog=dossier.catalog, registry=dossier.around.registry)
     free = (code for code, field in dossier.catalog[target].by_code.items() if field.type is FieldType.LONG_TEXT)
     answers |= {code: f"Texto {next(papers)}" for code in free if code in answers}
     sections.save_section(journey.number, target, dossier.state.saves.get(target, 0), answers, who)
@@ -63,11 +63,13 @@ def _remove(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> N
 def _complete(journey: Journey, dossier: Dossier, target: str, who: Occasion) -> None:
     step = dossier.definition[target]
     slots = [proof_slots(step, dossier.catalog)[0]]
+    slots += [f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog) if field.accompanies]
     if step.act is Act.SEND and signers_term_ended(dossier.state, who.today):
         slots.append(RATIFIED)
     given = tuple(Upload(slot, "papel.pdf", a_pdf(f"papel {next(papers)}")) for slot in slots)
-    answers = filled(step.asks, catalog=dossier.catalog.key) if step.asks else {}
-    acting.take(journey.number, Action(ActionKind.COMPLETE, target), Inputs(answers=answers), who, given)
+    answers = filled(step.asks, catalog=dossier.catalog) if step.asks else {}
+    inputs = Inputs(answers=answers, happened_on=who.today if step.is_dated else None)
+    acting.take(journey.number, Action(ActionKind.COMPLETE, target), inputs, who, given)
 
 
 def _observe(journey: Journey, _: Dossier, target: str, who: Occasion) -> None:  # as every move
@@ -94,7 +96,8 @@ def _transfer(journey: Journey, dossier: Dossier, target: str, who: Occasion) ->
 
 def _not_accept(journey: Journey, _: Dossier, target: str, who: Occasion) -> None:
     given = (Upload(files.ANSWER_SLOT, "respuesta.pdf", a_pdf(f"respuesta {next(papers)}")),)
-    acting.take(journey.number, Action(ActionKind.NOT_ACCEPT, target), Inputs(reason=REASON), who, given)
+    inputs = Inputs(reason=REASON, happened_on=who.today)
+    acting.take(journey.number, Action(ActionKind.NOT_ACCEPT, target), inputs, who, given)
 
 
 MOVES: Mapping[ActionKind, Move] = {
@@ -122,7 +125,7 @@ def take_rightly(journey: Journey, user: User, action: Action, now: Any) -> None
 
 def told_by_history(session: Session, row: Application) -> dict[str, Any]:
     """Return what the rows of an application should say, worked out here from its events alone."""
-    definition, _ = processes.typed(row.definition)
+    definition, _ = processes.typed(row.definition, row.organization.type)
     events = histories.load(session, histories.application_stream(row.id))
     state = replay(definition, events)
     day = events[-1].recorded_at.astimezone(LIMA).date()

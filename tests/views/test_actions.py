@@ -125,13 +125,16 @@ def test_wego_not_accepting_needs_its_answer_and_a_reason(sign_in: SignIn, sessi
     embassy = sign_in(journey.embassy)
     page = address(journey, "acciones/not_accept")
     bare = embassy.post(page, data={"reason": "Pide postular el próximo año."})
-    assert (bare.status_code, errors(bare)) == (422, {"file": "Suba la respuesta recibida de WeGO."})
-    wrong = embassy.post(page, data={"reason": "No.", "file": (BytesIO(b"text"), "carta.pdf")})
+    assert (bare.status_code, list(errors(bare))) == (422, ["happened_on"])
+    day = {"happened_on": "23/11/2026"}
+    dated = embassy.post(page, data={"reason": "Pide postular el próximo año.", **day})
+    assert (dated.status_code, errors(dated)) == (422, {"file": "Suba la respuesta recibida de WeGO."})
+    wrong = embassy.post(page, data={"reason": "No.", "file": (BytesIO(b"text"), "carta.pdf"), **day})
     assert (wrong.status_code, list(errors(wrong))) == (422, ["file"])
     late = embassy.post(page, data={"reason": "No.", "file": answer(), "happened_on": "01/12/2026"})
     assert (late.status_code, list(errors(late))) == (422, ["happened_on"])
     assert status_of(journey) is Status.SENT
-    done = embassy.post(page, data={"reason": "Pide postular el próximo año.", "file": answer()})
+    done = embassy.post(page, data={"reason": "Pide postular el próximo año.", "file": answer(), **day})
     assert done.status_code == 303
     shown = embassy.get(address(journey))
     assert "carta.pdf" in words(shown, ".event:first-child")

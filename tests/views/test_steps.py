@@ -24,6 +24,7 @@ def resolution(**changes: Any) -> dict[str, Any]:
 
 
 STEP = "pasos/council_resolution"
+NO_DAY = "Escriba la fecha en que ocurrió; no puede quedar vacía."
 
 
 def test_a_step_says_what_to_do_who_with_what_until_when_and_by_which_source(sign_in: SignIn, session: Session) -> None:
@@ -31,7 +32,7 @@ def test_a_step_says_what_to_do_who_with_what_until_when_and_by_which_source(sig
     page = sign_in(journey.preparer).get(address(journey, STEP))
     said = words(page)
     assert "Lleve la solicitud y los informes a Secretaría General" in said
-    for fact in ("Concejo Municipal o Consejo Regional", "Dictamen de comisión", "Vence el 16 de diciembre de 2026"):
+    for fact in ("Quién lo hace Concejo Municipal", "Dictamen de comisión", "Vence el 16 de diciembre de 2026"):
         assert fact in words(page, "aside")
     assert "Ley 27972, Ley Orgánica de Municipalidades, art. 41" in words(page, "aside")
     assert "Leído en un texto oficial" in words(page, "aside .certainty")
@@ -80,6 +81,7 @@ def test_a_step_posted_empty_says_at_each_field_what_is_missing(sign_in: SignIn,
     assert errors(response) == {
         "file_field_council_resolution_file": "Suba el documento que lo prueba; sin él no se puede dar por hecho.",
         "resolution_number": "Complete «Número del acuerdo».",
+        "happened_on": NO_DAY,
     }
     paperless = city.post(address(journey, STEP), data=resolution(file_field_council_resolution_file=None))
     assert paperless.status_code == 422
@@ -90,6 +92,30 @@ def test_a_step_posted_empty_says_at_each_field_what_is_missing(sign_in: SignIn,
     assert soup(paperless).select_one("#happened_on")["value"] == "20/11/2026"  # type: ignore[index]
     assert soup(paperless).select_one("#note").get_text().strip() == "Por unanimidad."  # type: ignore[union-attr]
     assert status_of(journey, "council_resolution") is StepStatus.IN_PROGRESS
+
+
+def test_the_day_of_what_happens_outside_is_required_and_nothing_typed_is_lost(
+    sign_in: SignIn, session: Session
+) -> None:
+    journey = an_application(at=Status.ENDORSED)
+    city = sign_in(journey.preparer)
+    page = city.get(address(journey, STEP))
+    assert "Fecha en que ocurrió" in words(page, "label[for=happened_on]")
+    assert "opcional" not in words(page, "label[for=happened_on]")
+    assert "Si fue hoy" not in words(page, "#happened_on-hint")
+    response = city.post(address(journey, STEP), data=resolution(happened_on="  "))
+    assert (response.status_code, errors(response)) == (422, {"happened_on": NO_DAY})
+    assert NO_DAY in words(response, ".error-summary")
+    assert soup(response).select_one("#resolution_number")["value"] == "034-2026-MDM-CM"  # type: ignore[index]
+    assert "acuerdo.pdf" in words(response, ".files")
+    assert status_of(journey, "council_resolution") is StepStatus.IN_PROGRESS
+
+
+def test_the_day_of_what_is_done_here_stays_optional(sign_in: SignIn, session: Session) -> None:
+    journey = an_application(at=Status.SENT)
+    office = sign_in(journey.officer)
+    assert "(opcional)" in words(office.get(address(journey, "pasos/notice")), "label[for=happened_on]")
+    assert office.post(address(journey, "pasos/notice"), data={}).status_code == 303
 
 
 WRONG = {
@@ -191,23 +217,27 @@ def test_the_signature_is_held_to_order_term_and_delegation(sign_in: SignIn, ses
         "file_field_signed_form_file": a_file("firmada", "firmada.pdf"),
         "signature_kind": "paper",
         "signer_is_authority": "no",
+        "happened_on": "23/11/2026",
     }
     delegated = city.post(address(journey, "pasos/signature"), data=given)
     assert delegated.status_code == 422
-    assert set(errors(delegated)) == {"signer_name", "signer_title", "delegation_document"}
+    letter = "file_field_letter_of_intent_en_file"
+    assert set(errors(delegated)) == {"signer_name", "signer_title", "delegation_document", letter}
     early = city.post(
         address(journey, "pasos/signature"),
-        data={"signature_kind": "paper", "signer_is_authority": "yes", "happened_on": "22/11/2026"},
+        data={"signature_kind": "paper", "signer_is_authority": "yes", "happened_on": "22/11/2026", letter: a_file()},
     )
     assert early.status_code == 422
     assert "no puede ser anterior a la de «Adoptar el acuerdo de concejo»" in errors(early)["happened_on"]
+    today = {"happened_on": "23/11/2026"}
     forged = city.post(
-        address(journey, "pasos/signature"), data={"signature_kind": "telepathy", "signer_is_authority": "perhaps"}
+        address(journey, "pasos/signature"),
+        data={"signature_kind": "telepathy", "signer_is_authority": "perhaps", **today},
     )
     assert forged.status_code == 422
     assert set(errors(forged)) == {"signature_kind-0", "signer_is_authority-0"}
     signed = city.post(
-        address(journey, "pasos/signature"), data={"signature_kind": "paper", "signer_is_authority": "yes"}
+        address(journey, "pasos/signature"), data={"signature_kind": "paper", "signer_is_authority": "yes", **today}
     )
     assert signed.status_code == 303
     assert status_of(journey, "signature") is StepStatus.DONE

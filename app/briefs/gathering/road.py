@@ -7,7 +7,7 @@ from app.domain.process.definition import Act, Step
 from app.domain.progress.category import category
 from app.domain.progress.state import State
 from app.domain.vocabulary import Status, StepStatus
-from app.labels import label
+from app.labels import label, status_label
 from app.services.applications.reading import Shown
 
 ENDS_OF_REVIEW = frozenset({Status.ENDORSED, Status.NOT_ENDORSED})
@@ -40,7 +40,7 @@ def _stands_at(step: Step, state: State) -> bool:
 def _title(shown: Shown, step: Step) -> str:
     decided = category(shown.dossier.state) if step.act is Act.CONFIRM else None
     if step.milestone:
-        return label(decided or step.milestone)
+        return status_label(decided or step.milestone, shown.dossier.organization.type)
     ended = shown.dossier.state.endorsement
     if ended is None:
         return str(gettext("Revisión"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,25 @@ PHONE = re.compile(r"\+?[0-9 ()./-]{6,30}")
 NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 URL = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
+
+
+NONE = "none"
+"""The option that says that no other is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What answers are held against besides one another: the day, and what the registry says by the names of `prefill`.
+
+    What isn't known holds nothing against an answer.
+    """
+
+    today: date | None = None
+    registry: Mapping[str, Any] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
+"""Holds nothing against any answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +68,39 @@ def is_required(field: Field, moment: Moment) -> bool:
     return field.required_for in ORDER and moment in ORDER and ORDER.index(field.required_for) <= ORDER.index(moment)
 
 
-def problems_in(section: Section, values: Mapping[str, Any], moment: Moment) -> tuple[Problem, ...]:
+def problems_in(
+    section: Section, values: Mapping[str, Any], moment: Moment, known: Known = NOTHING_KNOWN
+) -> tuple[Problem, ...]:
     """Return what keeps `values` from being a right set of answers to `section` by `moment`, in the order asked."""
-    return (*_own_problems(section, values, moment), *_pair_problems(section, values))
+    return (*_own_problems(section, values, moment, known), *_pair_problems(section, values))
 
 
-def _own_problems(section: Section, values: Mapping[str, Any], moment: Moment) -> Iterator[Problem]:
-    for field in section.fields:
-        if field.type is FieldType.DOCUMENT or not field.applies(values):
+def _own_problems(section: Section, values: Mapping[str, Any], moment: Moment, known: Known) -> Iterator[Problem]:
+    for question in section.fields:
+        if question.type is FieldType.DOCUMENT or not question.applies(values):
             continue
-        value = values.get(field.code)
-        if is_empty(value) or (field.type is FieldType.DECLARATION and value is not True):
-            if is_required(field, moment):
-                yield Problem(field.code, REQUIRED.format(label=field.label))
-        elif because := wrong_value(field, value):
-            yield Problem(field.code, because)
+        value = values.get(question.code)
+        if is_empty(value) or (question.type is FieldType.DECLARATION and value is not True):
+            if is_required(question, moment):
+                yield Problem(question.code, REQUIRED.format(label=question.label))
+        elif because := wrong_value(question, value) or _not_as_known(question, value, known):
+            yield Problem(question.code, because)
+
+
+def _not_as_known(field: Field, value: Any, known: Known) -> Text | None:
+    """Return how a value, right by itself, contradicts the registry or the day."""
+    registered = known.registry.get(field.prefill or "") if field.is_identity else None
+    if registered is not None and value != registered:
+        because = Text("Debe ser lo que figura en el registro: {value}.", "It must be what the registry has: {value}.")
+        return because.format(value=_worded(field, registered))
+    if field.is_past and known.today and Decimal(str(value)) > known.today.year:
+        because = Text("Escriba {year} o un año anterior.", "Write {year} or an earlier year.")
+        return because.format(year=known.today.year)
+    return None
+
+
+def _worded(field: Field, value: Any) -> Text:
+    return next((choice.label for choice in field.choices if choice.value == value), Text(str(value), str(value)))
 
 
 def wrong_value(field: Field, value: Any) -> Text | None:
@@ -115,6 +152,11 @@ def _wrong_choice(field: Field, values: Any) -> Text | None:
     known = {choice.value for choice in field.choices}
     if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) and v in known for v in values):
         return Text("Elija una de las opciones.", "Choose one of the options.")
+    if field.type is FieldType.CHOICES and NONE in values and len(set(values)) > 1:
+        return Text(
+            "Si ninguna opción corresponde, deje marcada solo esa respuesta.",
+            "If no option applies, leave only that answer ticked.",
+        )
     if field.max_choices and len(set(values)) > field.max_choices:
         return Text("Elija como máximo {max}.", "Choose at most {max}.").format(max=field.max_choices)
     return None

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from app.domain.bilingual import Text, text_from
-from app.domain.process.fields import Choice, Field, FieldType, Moment
+from app.domain.process.fields import IDENTITY, Choice, Field, FieldType, Moment
+from app.domain.process.kinds import worded_for
+from app.domain.vocabulary import OrganizationType
 
 __all__ = [
     "Answers",
@@ -113,15 +115,18 @@ class CatalogError(ValueError):
 
 FIELD_KEYS = frozenset({
     "code", "number", "type", "label", "hint", "required_for", "max_length", "min", "max", "decimals", "unit",
-    "currency", "choices", "max_choices", "english_of", "evidence_of", "prefill", "step", "personal", "in_brief",
-    "shown_if",
+    "currency", "choices", "max_choices", "english_of", "evidence_of", "accompanies", "prefill", "step", "personal",
+    "identity", "past", "in_brief", "shown_if",
 })  # fmt: skip
 
 
-def catalog_from(data: object) -> Catalog:
-    """Read a form from plain YAML data; raises CatalogError for a wrong shape, an unknown word or a code used twice."""
+def catalog_from(data: object, kind: OrganizationType | None = None) -> Catalog:
+    """Read a form from plain YAML data, in the words and with the choices for `kind`; the general form without.
+
+    Raises CatalogError for a wrong shape, an unknown word or a code used twice.
+    """
     try:
-        catalog = _catalog(data)
+        catalog = _catalog(worded_for(data, kind))
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise CatalogError([f"{type(error).__name__}: {error}"]) from error
     if problems := list(_problems_of(catalog)):
@@ -172,8 +177,11 @@ def _field(data: Mapping[str, Any]) -> Field:
         max_choices=data.get("max_choices"),
         english_of=data.get("english_of"),
         evidence_of=data.get("evidence_of"),
+        accompanies=data.get("accompanies"),
         prefill=data.get("prefill"),
         step=data.get("step"),
+        is_identity=bool(data.get("identity", False)),
+        is_past=bool(data.get("past", False)),
         is_personal=bool(data.get("personal", False)),
         in_brief=bool(data.get("in_brief", False)),
         shown_if=tuple((data.get("shown_if") or {}).items()),
@@ -203,7 +211,11 @@ def _problems_of_field(field: Field, catalog: Catalog) -> Iterator[str]:
         yield f"{field.code}: no choices"
     if field.type is FieldType.DOCUMENT and (not field.step or field.required_for not in {Moment.DONE, Moment.NONE}):
         yield f"{field.code}: a document belongs to a step, and is required for it or not at all"
+    if field.is_identity and field.prefill not in IDENTITY:
+        yield f"{field.code}: the registry knows no organization by {field.prefill}"
+    if field.is_past and field.type is not FieldType.YEAR:
+        yield f"{field.code}: only a year is past"
     siblings = catalog.section_of[field.code].by_code
-    named = (field.english_of, field.evidence_of, field.currency_asked_at)
+    named = (field.english_of, field.evidence_of, field.accompanies, field.currency_asked_at)
     others = [code for code, _ in field.shown_if] + [code for code in named if code]
     yield from (f"{field.code}: {code} is not in its section" for code in others if code not in siblings)

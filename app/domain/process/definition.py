@@ -94,6 +94,7 @@ class Stage:
 class Step:
     """One step: who acts, who writes it down, what it needs first, by when, and what it leads to.
 
+    `is_dated`: the day it happened must be given, since it happened outside and is only recorded here.
     `general_term_ends` is the last day in office of every authority of this kind of applicant, used where the
     authority's own isn't known; its source is the step's.
     """
@@ -109,6 +110,7 @@ class Step:
     recorded_by: frozenset[Role]
     documents: tuple[Text, ...]
     evidence: Evidence
+    is_dated: bool
     term: Term | None
     is_external: bool
     typical: Text

@@ -17,6 +17,7 @@ from app.domain.process.definition import (
     Stream,
     Term,
 )
+from app.domain.process.kinds import worded_for
 from app.domain.process.soundness import problems_of_acts, problems_of_step, unreachable
 from app.domain.vocabulary import Certainty, OrganizationType, Party, Role, Status
 
@@ -33,15 +34,18 @@ class DefinitionError(ValueError):
 DEFINITION_KEYS = frozenset({"key", "version", "form", "title", "applies_to", "stages", "steps"})
 STEP_KEYS = frozenset({
     "key", "number", "stage", "stream", "title", "guidance", "holder", "doer", "recorded_by", "documents", "evidence",
-    "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats", "source",
-    "settled_by", "general_term_ends",
+    "dated", "term", "typical", "needs", "within", "may_skip", "act", "sections", "asks", "milestone", "repeats",
+    "source", "settled_by", "general_term_ends",
 })  # fmt: skip
 
 
-def definition_from(data: object) -> Definition:
-    """Read a definition from plain YAML data; raises DefinitionError for a wrong shape or an unknown word."""
+def definition_from(data: object, kind: OrganizationType | None = None) -> Definition:
+    """Read a definition from plain YAML data, in the words for `kind`; in its general ones without.
+
+    Raises DefinitionError for a wrong shape or an unknown word.
+    """
     try:
-        return _definition(data)
+        return _definition(worded_for(data, kind))
     except (KeyError, TypeError, ValueError) as error:
         raise DefinitionError([f"{type(error).__name__}: {error}"]) from error
 
@@ -81,6 +85,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         recorded_by=frozenset(Role(role) for role in data["recorded_by"]),
         documents=tuple(text_from(document, f"{key}.documents") for document in data.get("documents") or ()),
         evidence=Evidence(data["evidence"]),
+        is_dated=bool(data.get("dated", False)),
         term=_term(term) if isinstance(term, Mapping) else None,
         is_external=_is_external(term, key),
         typical=text_from(data["typical"], f"{key}.typical"),

@@ -18,6 +18,10 @@ DECISION_CATEGORY = "decision_category"
 CURRENCY = re.compile("[A-Z]{3}")
 
 
+IDENTITY = frozenset({"code", "type", "ruc"})
+"""What the registry knows an organization by, as `prefill` names it."""
+
+
 class FieldType(StrEnum):
     """What a field holds; it decides the control on the page and the check of the value."""
 
@@ -61,6 +65,8 @@ class Field:
     """One question: its stable code, the number printed on paper, its words and what a right answer is.
 
     An amount of money has a `currency`: its ISO 4217 code, or the code of the question beside it that asks which.
+    A document that `accompanies` another is asked with it and proves nothing alone. `is_identity`: the answer is what
+    the registry says under `prefill`; `is_past`: a year that speaks of what was, not of what is planned.
     """
 
     code: str
@@ -79,8 +85,11 @@ class Field:
     max_choices: int | None = None
     english_of: str | None = None
     evidence_of: str | None = None
+    accompanies: str | None = None
     prefill: str | None = None
     step: str | None = None
+    is_identity: bool = False
+    is_past: bool = False
     is_personal: bool = False
     in_brief: bool = False
     shown_if: tuple[tuple[str, Any], ...] = ()

@@ -9,6 +9,9 @@ from app.domain.vocabulary import Role, Status
 PROVEN = frozenset({Act.RESOLVE, Act.SIGN, Act.ASSOCIATE, Act.CONFIRM})
 """Acts that are never taken on somebody's word."""
 
+UNDATED = frozenset({Act.SUBMIT, Act.REVIEW, Act.RESUBMIT})
+"""Acts taken in the program itself: they are of the day they are taken."""
+
 RECORDERS = {Act.SUBMIT: CITY_ROLES, Act.RESUBMIT: CITY_ROLES, Act.REVIEW: OFFICE_ROLES}
 """Who must be among those that record an act with rules of its own."""
 
@@ -32,6 +35,10 @@ def problems_of_step(step: Step, definition: Definition, sections: frozenset[str
         yield f"{step.key}: who must {step.act} may not record it"
     if (step.act in PROVEN or step.holder in OUTSIDE) and step.evidence is not Evidence.REQUIRED:
         yield f"{step.key}: {step.act} needs evidence"
+    if step.holder in OUTSIDE and not step.is_dated:
+        yield f"{step.key}: what happens outside is recorded with its day"
+    if step.is_dated and (step.act in UNDATED or step.stream is Stream.MEMBERSHIP):
+        yield f"{step.key}: its day is not asked"
     if step.may_skip and step.act not in {Act.COMPLETE, Act.RESOLVE}:
         yield f"{step.key}: {step.act} cannot be skipped"
     if step.milestone and step.milestone not in MILESTONES:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.access import Actor, Subject
+from app.domain.process.answers import Known
 from app.domain.process.catalog import Catalog
 
 
@@ -71,7 +72,8 @@ class Surroundings:
     """What a decision depends on besides the history: the form, the dates, whose application it is, who could certify.
 
     `today` is the day in Lima and `today_in_seoul` the one there; `signatories` are the users who hold the signatory's
-    role in the organization today; `has_another` says that a later application of the organization is open.
+    role in the organization today; `has_another` says that a later application of the organization is open;
+    `registry` is what the registry knows the organization by.
     """
 
     catalog: Catalog
@@ -80,6 +82,12 @@ class Surroundings:
     today_in_seoul: date
     signatories: frozenset[int] = frozenset()
     has_another: bool = False
+    registry: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Known:
+        """What answers are held against."""
+        return Known(self.today, self.registry)
 
 
 @dataclass(frozen=True, slots=True)

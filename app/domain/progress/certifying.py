@@ -33,7 +33,11 @@ SHEET_NEEDED = Text(
 def sections_wanting(state: State, keys: tuple[str, ...], around: Surroundings, moment: Moment) -> tuple[Section, ...]:
     """Return those of the sections `keys` whose answers aren't what they must be by `moment`."""
     sections = (around.catalog[key] for key in keys)
-    return tuple(section for section in sections if problems_in(section, state.answers.get(section.key, {}), moment))
+
+    def wrong(section: Section) -> bool:
+        return bool(problems_in(section, state.answers.get(section.key, {}), moment, around.known))
+
+    return tuple(section for section in sections if wrong(section))
 
 
 def certified_sections(around: Surroundings) -> tuple[str, ...]:

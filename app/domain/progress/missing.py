@@ -8,7 +8,7 @@ from app.domain.process.catalog import Moment
 from app.domain.process.definition import OUTSIDE, Act, Evidence, Step
 from app.domain.progress.actions import Surroundings
 from app.domain.progress.certifying import certified_sections, sections_wanting, signers_term_ended
-from app.domain.progress.papers import RATIFIED, evidence, proof_slots
+from app.domain.progress.papers import RATIFIED, evidence, lacking
 from app.domain.progress.state import State
 
 COMPLETE_SECTION = Text("Completar la sección «{title}»", "Complete the section “{title}”")
@@ -99,11 +99,11 @@ def _answers(state: State) -> Iterator[Text]:
         yield ANSWER_ONE if left == 1 else ANSWER_MANY.format(n=left)
 
 
-def _papers(step: Step, around: Surroundings) -> Iterator[Text]:
-    """Yield the documents by which `step` is proven, by their names where the form names them."""
-    required = [around.catalog.fields[slot.removeprefix("field:")] for slot in proof_slots(step, around.catalog)[:-1]]
-    yield from (UPLOAD_NAMED.format(title=field.label) for field in required)
-    if not required:
+def _papers(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
+    """Yield the documents that `step` still wants, by their names where the form names them."""
+    wanted = lacking(state, step, around.catalog)
+    yield from (UPLOAD_NAMED.format(title=field.label) for field in wanted)
+    if not wanted and not evidence(state, step, around.catalog):
         yield UPLOAD
 
 
@@ -113,6 +113,6 @@ def _record(state: State, step: Step, around: Surroundings) -> Iterator[Text]:
     if step.act is Act.SIGN:
         for section in sections_wanting(state, certified_sections(around), around, Moment.SIGNED):
             yield ENGLISH.format(title=section.title)
-    if step.evidence is Evidence.REQUIRED and not evidence(state, step, around.catalog):
-        yield from _papers(step, around)
+    if step.evidence is Evidence.REQUIRED:
+        yield from _papers(state, step, around)
     yield RECORD_DATA.format(title=around.catalog[step.asks].title) if step.asks else RECORD

@@ -3,7 +3,7 @@
 from app.domain.access import CITY_ROLES, OFFICE_ROLES
 from app.domain.process.catalog import Catalog, Moment
 from app.domain.process.definition import OUTSIDE, Definition, Step
-from app.domain.process.fields import CERTIFICATION_SHEET, RATIFICATION
+from app.domain.process.fields import CERTIFICATION_SHEET, RATIFICATION, Field
 from app.domain.progress.events import EventKind
 from app.domain.progress.state import State
 from app.domain.vocabulary import Party, Role
@@ -32,13 +32,30 @@ def proof_slots(step: Step, catalog: Catalog) -> tuple[str, ...]:
 
     A document that merely goes with it, as the letter of intent with the signed form, proves nothing alone.
     """
-    optional = {f"field:{field.code}" for field in catalog.documents if field.required_for is Moment.NONE}
-    return tuple(slot for slot in slots_of(step, catalog) if slot not in optional)
+    beside = {
+        f"field:{field.code}" for field in catalog.documents if field.required_for is Moment.NONE or field.accompanies
+    }
+    return tuple(slot for slot in slots_of(step, catalog) if slot not in beside)
 
 
 def evidence(state: State, step: Step, catalog: Catalog) -> tuple[int, ...]:
     """Return the attachments that prove `step`, in the order of its slots."""
     return tuple(attachment for slot in proof_slots(step, catalog) for attachment in state.files_at(slot))
+
+
+def lacking(state: State, step: Step, catalog: Catalog) -> tuple[Field, ...]:
+    """Return the form's documents that `step` can't be done without and that aren't there, in their order.
+
+    A paper at the step's own place stands in for the document that proves it, not for one that goes with it.
+    """
+    is_proven = bool(evidence(state, step, catalog))
+    return tuple(
+        field
+        for field in catalog.documents
+        if field.step == step.key
+        and field.required_for is Moment.DONE
+        and not (state.files_at(f"field:{field.code}") if field.accompanies else is_proven)
+    )
 
 
 def uploads(state: State, slots: tuple[str, ...]) -> dict[int, tuple[int, int | None]]:

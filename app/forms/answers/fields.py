@@ -21,8 +21,6 @@ NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.YEAR})
 LONG = 250
 """Characters from which even a plain text gets a box of several lines."""
 YES, NO, NOTHING = "yes", "no", ""
-NONE = "none"
-"""The option that says that no other is right."""
 WIDGETS = {FieldType.EMAIL: EmailInput, FieldType.PHONE: TelInput, FieldType.URL: URLInput}
 KEYBOARDS = {
     FieldType.INTEGER: "numeric",
@@ -47,8 +45,6 @@ class Right:
             return
         if because := wrong_value(self.question, field.data):
             raise ValidationError(text(because))
-        if self.question.type is FieldType.CHOICES and NONE in field.data and len(field.data) > 1:
-            raise ValidationError(_("Si ninguna opción corresponde, deje marcada solo esa respuesta."))
 
 
 class TextAnswer(StringField):

@@ -130,9 +130,9 @@ def page_of(shown: Shown, section: Section, occasion: Occasion) -> Page:
     """Return one page of the form as the person of `occasion` finds it."""
     state, around = shown.dossier.state, shown.dossier.around
     answers = state.answers.get(section.key, {})
-    problems = problems_in(section, answers, Moment.SUBMITTED)
+    problems = problems_in(section, answers, Moment.SUBMITTED, around.known)
     missing = [problem.code for problem in problems if _is_missing(section.by_code[problem.code], answers)]
-    at_signature = {problem.code for problem in problems_in(section, answers, Moment.SIGNED)}
+    at_signature = {problem.code for problem in problems_in(section, answers, Moment.SIGNED, around.known)}
     now = {problem.code for problem in problems}
     error = refusal(state, Action(ActionKind.SAVE, section.key), occasion.actor, around)
     return Page(

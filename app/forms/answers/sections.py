@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 
-from app.domain.process.answers import problems_in
+from app.domain.process.answers import NOTHING_KNOWN, Known, problems_in
 from app.domain.process.catalog import Moment, Section
 from app.forms.answers.fields import ChoicesAnswer, DeclarationAnswer, answer_field
 from app.forms.answers.layout import Question, groups
@@ -29,6 +29,7 @@ class SectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
     """What every page of the form has; the questions are added by `section_form`."""
 
     _section: ClassVar[Section]
+    _known: ClassVar[Known]
     version = VersionField()
     understood = BooleanField(_l("Entiendo lo que queda sin efecto y quiero guardar el cambio"))
 
@@ -41,7 +42,7 @@ class SectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
         """Check each answer by itself and then against one another; a draft may leave any out."""
         super().validate(extra_validators)
         given = {field.name: field.data for field in self.asked()}
-        for problem in problems_in(self._section, given, Moment.NONE):
+        for problem in problems_in(self._section, given, Moment.NONE, self._known):
             field = self[problem.code]
             if not field.errors:
                 field.errors = [text(problem.because)]
@@ -66,8 +67,12 @@ def is_sent(field: Any) -> bool:
     return bool(field.raw_data) or isinstance(field, ChoicesAnswer | DeclarationAnswer)
 
 
-def section_form(section: Section, answers: Mapping[str, Any], version: int) -> SectionForm:
+def section_form(
+    section: Section, answers: Mapping[str, Any], version: int, known: Known = NOTHING_KNOWN
+) -> SectionForm:
     """Return the form of `section`, filled with `answers` as they were at `version` and with what was sent.
+
+    What was sent is held against what is `known` of the organization and the day.
 
     Raises ValueError where the catalogue calls a question by a name that the form needs for itself.
     """
@@ -81,7 +86,7 @@ def section_form(section: Section, answers: Mapping[str, Any], version: int) -> 
         closing = question.closing if question and len(question.dependents) == 1 else frozenset()
         is_pair = bool(field.english_of) or field.code in paired
         fields[field.code] = answer_field(field, is_pair=is_pair, closing=closing)
-    questions = type("QuestionsForm", (SectionForm,), {**fields, "_section": section})
+    questions = type("QuestionsForm", (SectionForm,), {**fields, "_section": section, "_known": known})
     # Only what was typed: Flask-WTF would hand a file sent under a question's name to the question as its text.
     typed = request.form if request.method == "POST" else None
     form: SectionForm = questions(formdata=typed, data={**answers, "version": version})

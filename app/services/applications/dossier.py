@@ -66,12 +66,13 @@ WITH = (
 def of_row(session: Session, row: Application, occasion: Occasion) -> Dossier:
     """Return the dossier of an application already loaded (and, where it matters, checked to be visible)."""
     events = tuple(histories.load(session, histories.application_stream(row.id)))
-    definition, catalog = processes.typed(row.definition)
+    definition, catalog = processes.typed(row.definition, row.organization.type)
     state = replay(definition, events)
     subject = Subject(row.organization_id, state.office_id, state.is_sent)
     certifying = signatories(session, row.organization_id, occasion.today)
     another = state.is_closed and has_another(session, row)
-    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying, another)
+    registry = {"code": row.organization.code, "type": row.organization.type.value, "ruc": row.organization.ruc}
+    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying, another, registry)
     holidays = place_calendar(session, row.organization, state.opened_on, occasion.today)
     return Dossier(row, events, definition, catalog, state, around, holidays, roles_on(occasion.actor, subject))
 

@@ -61,7 +61,7 @@ def _open(session: Session, code: str, occasion: Occasion, *, is_demo: bool) -> 
     session.execute(sa.select(Office.id).where(Office.id == office.id).with_for_update())
     _refuse_repeated(session, organization)
     version = processes.latest_for(session, organization.type)
-    definition, catalog = processes.typed(version)
+    definition, catalog = processes.typed(version, organization.type)
     row = Application(
         number=_next_number(session, office, occasion.today),
         organization=organization,

@@ -32,7 +32,7 @@ def recount(now: datetime) -> int:
 
 def _recounted(session: Session, row: Application, now: datetime) -> bool:
     before = [row.due_on, *(step.due_on for step in row.steps)]
-    definition, _ = processes.typed(row.definition)
+    definition, _ = processes.typed(row.definition, row.organization.type)
     state = replay(definition, histories.load(session, histories.application_stream(row.id)))
     holidays = place_calendar(session, row.organization, state.opened_on, now.astimezone(LIMA).date())
     project(row, state, holidays, row.updated_at)

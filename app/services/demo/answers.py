@@ -11,18 +11,19 @@ from app.models.organization import Organization
 from app.services.demo.people import Somebody
 from app.services.demo.texts import ACTIVITIES, PROJECTS, Project
 
-YEAR = 2025
-"""The year of the invented figures."""
-
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Whose form it is: the organization, its authority, its focal point, the authority's term, and chance."""
+    """Whose form it is: the organization, its authority, its focal point, the authority's term, and chance.
+
+    `year` is that of the invented figures.
+    """
 
     organization: Organization
     authority: Somebody
     focal: Somebody
     term: tuple[date, date]
+    year: int
     chance: Random
 
 
@@ -83,7 +84,7 @@ def _profile(author: Author) -> dict[str, Any]:
     activities = chance.choice(ACTIVITIES)
     return {
         "population": chance.randrange(9_000, 240_000, 100),
-        "population_year": YEAR,
+        "population_year": author.year,
         "population_source": "Cifra inventada para la demostración",
         "area": f"{chance.randrange(80, 4000)}.50",
         "economic_activities_es": activities.es,
@@ -94,7 +95,7 @@ def _profile(author: Author) -> dict[str, Any]:
         "offer_es": "Asistencia técnica en servicios digitales.",
         "offer_en": "Technical assistance in digital services.",
         "budget_pim": f"{chance.randrange(9, 180)}500000.00",
-        "budget_year": YEAR,
+        "budget_year": author.year,
         "staff": chance.randrange(40, 900),
         "has_ict_unit": True,
         "ict_unit": "Subgerencia de Tecnologías de la Información",

@@ -170,5 +170,9 @@ class Drive:
         for observation in self._read().state.rounds[-1].observations:
             inputs = Inputs(text=answered[observation.anchor])
             self._take(Action(ActionKind.ANSWER, observation.key), day, Role.PREPARER, inputs)
-        self._fill(CORRECTIONS, day)
+        corrections = {
+            section: {code: words.format(year=self.author.year) for code, words in given.items()}
+            for section, given in CORRECTIONS.items()
+        }
+        self._fill(corrections, day)
         self._take(Action(ActionKind.RESUBMIT), day, Role.SIGNATORY)

@@ -161,7 +161,7 @@ OBSERVATIONS = (
     ),
 )
 CORRECTIONS = {
-    "profile": {"population_source": "Cifra inventada para la demostración, 2025"},
+    "profile": {"population_source": "Cifra inventada para la demostración, {year}"},
     "focal_points": {"focal_main_phone": "01 5550145"},
 }
 """What the city changes for a round: two of the three things asked."""

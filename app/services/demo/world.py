@@ -107,7 +107,7 @@ def _lead(item: plan.Plan, staff: Staff, making: Making) -> None:
     first_move, first = item.moves[0]
     authority, focal = _people(item.code, making.chance)
     cast = _cast(organization, (authority, focal), first, staff, making)
-    author = Author(organization, authority, focal, _term(item.moves), making.chance)
+    author = Author(organization, authority, focal, _term(item.moves), first.year - 1, making.chance)
     drive = Drive(organization, cast, author, making.chance)
     opener = Role.ANALYST if first_move == "outreach" else Role.PREPARER
     if offices.is_private(organization):

@@ -109,7 +109,7 @@ def _read(session: Session, code: str, occasion: Occasion) -> _Whole:
     )
     row = session.scalars(query).one()
     office = offices.serving(session, row.organization, occasion.today)
-    definition, catalog = processes.typed(processes.latest_for(session, row.organization.type))
+    definition, catalog = processes.typed_for(session, row.organization.type)
     events = histories.load(session, histories.membership_stream(row.organization_id))
     roles = roles_towards(occasion.actor, row.organization, office)
     return _Whole(row, office, roles, events, replay_membership(events), definition, catalog)

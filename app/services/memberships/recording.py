@@ -62,7 +62,7 @@ def correct_record(code: str, sequence: int, reason: str, occasion: Occasion) ->
         membership = replay_membership(events)
         roles = _roles(session, organization, occasion)
         new = correct(membership, event, roles, occasion.actor.user_id, reason)
-        _, catalog = processes.typed(processes.latest_for(session, organization.type))
+        _, catalog = processes.typed_for(session, organization.type)
         _append(session, organization, new, occasion, catalog)
         return _membership(session, organization).current is not None
 
@@ -76,7 +76,7 @@ def the_record(events: list[Event], sequence: int) -> Event:
 
 
 def _step(session: Session, organization: Organization, key: str) -> tuple[Step, Catalog]:
-    definition, catalog = processes.typed(processes.latest_for(session, organization.type))
+    definition, catalog = processes.typed_for(session, organization.type)
     for step in definition.membership_steps:
         if step.key == key:
             return step, catalog

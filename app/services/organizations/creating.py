@@ -17,7 +17,7 @@ from app.services.occasion import Occasion
 from app.services.organizations.sources import BY_LIMA
 from app.services.transaction import transaction
 
-PRIVATE = (OrganizationType.COMPANY, OrganizationType.INSTITUTION)
+PRIVATE = tuple(kind for kind in OrganizationType if kind.is_private)
 """The kinds of organization that people add; governments come with the reference data."""
 LONGEST = 200
 TAKEN = Text(

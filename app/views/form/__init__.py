@@ -51,7 +51,8 @@ def section(number: str, section: str) -> ResponseReturnValue:
     shown = read(number, now)
     page = page_or_404(shown, section, now)
     version = posted_version(request.form.get("version", "")) if request.method == "POST" else page.version
-    form = section_form(page.section, progress.started_from(shown, page.section, version), version)
+    before = progress.started_from(shown, page.section, version)
+    form = section_form(page.section, before, version, shown.dossier.around.known)
     if request.method == "POST" and AUTOSAVE in request.headers:
         return autosave(shown, page, form, now)
     if not form.validate_on_submit():

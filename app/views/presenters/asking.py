@@ -63,7 +63,7 @@ CONSEQUENCES: Mapping[ActionKind, tuple[LazyString, ...]] = {
     ),
     ActionKind.PROCEED: (
         _l("Usted certifica la solicitud como está ahora."),
-        _l("El expediente pasa al acuerdo de concejo o consejo."),
+        _l("El expediente pasa al acuerdo."),
         _l("La página y las fichas dirán «sin conformidad», con su motivo."),
         _l("La conformidad es una opinión: continuar sin ella está permitido."),
     ),

@@ -9,7 +9,7 @@ from app.domain.errors import IncompleteError
 from app.domain.process.catalog import Section
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import evidence, proof_slots
+from app.domain.progress.papers import evidence, lacking, proof_slots
 from app.domain.progress.refusals import refusal
 from app.domain.progress.state import StepState
 from app.forms.answers.layout import Group, groups
@@ -92,7 +92,7 @@ def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
         step=step,
         term=term_of(shown, key),
         slots=places,
-        form=step_form(_places(places, step, shown), section, {}, is_recorded=refused is None),
+        form=step_form(_places(places, step, shown), section, {}, is_recorded=not refused, is_dated=step.is_dated),
         groups=groups(section) if section else (),
         recorded=_recorded(shown, step, section),
         why_not=text(refused.because) if refused else "",
@@ -107,14 +107,16 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
     order = {slot.slot: (slot.slot.startswith("step:"), slot.slot not in proving) for slot in found}
     opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: order[slot.slot])
     is_recorded = Action(ActionKind.COMPLETE, step.key) in shown.actions
-    lacks = is_recorded and step.evidence is Evidence.REQUIRED and not evidence(dossier.state, step, dossier.catalog)
+    asks = is_recorded and step.evidence is Evidence.REQUIRED
+    beside = [f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog) if field.accompanies]
+    is_proven = bool(evidence(dossier.state, step, dossier.catalog))
     return [
         Place(
             slot.slot,
             slot.label,
             _hint(slot.slot, step),
             proves=slot.slot in proving,
-            is_required=lacks and place == 0,
+            is_required=asks and (slot.slot in beside or (place == 0 and not is_proven)),
         )
         for place, slot in enumerate(opened)
     ]

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.domain.progress.actions import Action, ActionKind
-from app.labels import label, text
+from app.labels import status_label, text
 from app.services.applications.telling.consequences import Consequences
 from app.views.filters import day
 
@@ -52,8 +52,7 @@ def undoing(number: str, found: Consequences) -> Undoing:
 
 def _effects(found: Consequences) -> Iterator[str]:
     if found.before is not found.after:
-        yield _(
-            "El expediente pasa de «%(before)s» a «%(after)s».", before=label(found.before), after=label(found.after)
-        )
+        before, after = (status_label(status, found.kind) for status in (found.before, found.after))
+        yield _("El expediente pasa de «%(before)s» a «%(after)s».", before=before, after=after)
     if found.leaves_register:
         yield _("La organización sale del registro de miembros.")

@@ -15,6 +15,10 @@ FOUNDED = date(2010, 1, 1)
 """WeGO was founded in 2010 (certainty A): an earlier day is a slip of the pen."""
 
 IN_FUTURE = Text("La fecha no puede ser posterior a hoy.", "The date cannot be later than today.")
+NO_DAY = Text(
+    "Escriba la fecha en que ocurrió; no puede quedar vacía.",
+    "Write the date it happened; it cannot be left empty.",
+)
 TOO_EARLY = Text("Revise el año: WeGO existe desde 2010.", "Check the year: WeGO has existed since 2010.")
 BEFORE = Text(
     "La fecha no puede ser anterior a la de «{step}» ({day}).",
@@ -33,14 +37,21 @@ def checked_day(given: date | None, today: date) -> date:
 
 
 def event_day(case: Case) -> date:
-    """Return the day the person says it happened, checked.
+    """Return the day the person says it happened, checked; today where they say none and may leave it out.
 
     The Embassy's days, and those of WeGO's answers whoever records them, are checked in Seoul, where the day begins
     fourteen hours before Lima's (rule 9).
     """
     answer = case.action.kind is ActionKind.NOT_ACCEPT or (case.step is not None and case.step.holder in OUTSIDE)
+    if case.inputs.happened_on is None and _must_be_dated(case):
+        raise InputError("happened_on", NO_DAY)
     today = case.around.today_in_seoul if answer or Role.EMBASSY in case.roles else case.around.today
     return checked_day(case.inputs.happened_on, today)
+
+
+def _must_be_dated(case: Case) -> bool:
+    """Whether the day must be given, because it is that of an act outside or stands on the paper that was signed."""
+    return case.action.kind is ActionKind.NOT_ACCEPT or (case.step is not None and case.step.is_dated)
 
 
 def checked_order(state: State, before: Step | None, day: date) -> None:

@@ -11,7 +11,7 @@ from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.certifying import last_change, signers_term, signers_term_ended
 from app.domain.progress.events import FINISHING, NewEvent
 from app.domain.progress.outcomes.days import checked_order
-from app.domain.progress.papers import RATIFIED, evidence, proof_slots, uploads
+from app.domain.progress.papers import RATIFIED, evidence, lacking, proof_slots, uploads
 from app.domain.progress.rules.case import Case
 from app.domain.progress.state import State
 from app.domain.vocabulary import StepStatus
@@ -22,6 +22,10 @@ IN_ORDER = frozenset({Act.SIGN, Act.SEND, Act.ASSOCIATE, Act.CONFIRM})
 NO_PAPER = Text(
     "Suba el documento que lo prueba; sin él no se puede dar por hecho.",
     "Upload the document that proves it; without it the step cannot be marked done.",
+)
+WITHOUT = Text(
+    "Suba «{title}»; sin ese documento el paso no se puede dar por hecho.",
+    "Upload “{title}”; without that document the step cannot be marked done.",
 )
 OLDER_PAPER = Text(
     "La solicitud cambió después de subir el documento firmado: suba el que se firmó con el texto actual.",
@@ -42,8 +46,8 @@ FORMER_SIGNED = Text(
 def finishing(case: Case, step: Step, day: date) -> NewEvent:
     """Return the event that finishes `step` on `day`; raises InputError for what is missing or wrong."""
     answers = _answers(case, step)
-    if step.evidence is Evidence.REQUIRED and not evidence(case.state, step, case.around.catalog):
-        raise InputError("file", NO_PAPER)
+    if step.evidence is Evidence.REQUIRED:
+        _check_papers(case, step)
     if step.act in IN_ORDER:
         for before in settled_before(case.state, step):
             checked_order(case.state, before, day)
@@ -59,9 +63,17 @@ def _answers(case: Case, step: Step) -> dict[str, object]:
         return {}
     section = case.around.catalog[step.asks]
     answers = {code: value for code, value in case.inputs.answers.items() if code in section.by_code}
-    for problem in problems_in(section, answers, Moment.DONE):
+    for problem in problems_in(section, answers, Moment.DONE, case.around.known):
         raise InputError(problem.code, problem.because)
     return answers
+
+
+def _check_papers(case: Case, step: Step) -> None:
+    """Hold the step to the paper that proves it, and to those that go with it."""
+    if not evidence(case.state, step, case.around.catalog):
+        raise InputError("file", NO_PAPER)
+    for field in lacking(case.state, step, case.around.catalog):
+        raise InputError(f"field:{field.code}", WITHOUT.format(title=field.label))
 
 
 def settled_before(state: State, step: Step) -> tuple[Step, ...]:

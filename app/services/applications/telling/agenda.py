@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
 from app.domain.access import CITY_ROLES, OFFICE_ROLES, Actor
 from app.domain.process.definition import Step
-from app.domain.vocabulary import Party, Role, Status
+from app.domain.vocabulary import OrganizationType, Party, Role, Status
 from app.extensions import db
 from app.models.application import Application
 from app.models.membership import MembershipRow
@@ -37,6 +38,10 @@ class Pile(StrEnum):
 
 
 REST = frozenset({Pile.OVERDUE, Pile.WAITING})
+
+
+Steps: TypeAlias = Mapping[tuple[str, OrganizationType, str], Step]
+"""Process, kind of organization and step, by their keys -> the step in the words for that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +136,10 @@ def _head_office(actor: Actor) -> int | None:
     return next((m.office_id for m in actor.mandates if m.role is Role.COORDINATOR), None)
 
 
-def _heap(pile: Pile, filters: Filters, occasion: Occasion, steps: Mapping[tuple[str, str], Step]) -> Heap:
+def _heap(pile: Pile, filters: Filters, occasion: Occasion, steps: Steps) -> Heap:
     page = reading.list_for(occasion, filters)
     turns = tuple(
-        Turn(line, steps.get((line.process, line.step_key or "")))
+        Turn(line, steps.get((line.process, line.type, line.step_key or "")))
         for line in page.lines[: FEW if pile in REST else MOST]
     )
     return Heap(pile, turns, page.total, filters)
@@ -147,8 +152,9 @@ def _counts(actor: Actor) -> tuple[tuple[Status, int], ...]:
     return tuple((status, found[status]) for status in Status if status in found)
 
 
-def _steps() -> dict[tuple[str, str], Step]:
-    """Return the steps of every process by its key and theirs, the newest version's."""
+def _steps() -> Steps:
+    """Return the steps of every process, the newest version's."""
     rows = db.session.scalars(sa.select(ProcessDefinition).order_by(ProcessDefinition.version))
-    typed = (processes.typed(row)[0] for row in rows)
-    return {(definition.key, step.key): step for definition in typed for step in definition.steps}
+    kinds = ((row, kind) for row in rows for kind in processes.typed(row)[0].applies_to)
+    typed = ((kind, processes.typed(row, kind)[0]) for row, kind in kinds)
+    return {(definition.key, kind, step.key): step for kind, definition in typed for step in definition.steps}

@@ -8,7 +8,7 @@ from app.domain.progress.events import Event, EventKind
 from app.domain.progress.refusals import refusal
 from app.domain.progress.replay import replay
 from app.domain.progress.state import State
-from app.domain.vocabulary import Status, StepStatus
+from app.domain.vocabulary import OrganizationType, Status, StepStatus
 from app.extensions import db
 from app.services.applications import reading
 from app.services.applications.dossier import Dossier, read
@@ -18,11 +18,15 @@ from app.services.occasion import Occasion
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What follows from voiding `entry`: steps that open again, records that lapse, status, review and register."""
+    """What follows from voiding `entry`: steps that open again, records that lapse, status, review and register.
+
+    `kind` is that of the organization.
+    """
 
     entry: Entry
     reopened: tuple[Step, ...]
     lapsed: tuple[Entry, ...]
+    kind: OrganizationType
     before: Status
     after: Status
     leaves_register: bool
@@ -45,6 +49,7 @@ def consequences(number: str, sequence: int, occasion: Occasion) -> Consequences
         entry=told[sequence],
         reopened=_reopened(dossier.state, after),
         lapsed=tuple(told[other] for other in sorted(newly) if other in told),
+        kind=dossier.organization.type,
         before=dossier.state.status,
         after=after.status,
         leaves_register=_is_member(dossier.state) and not _is_member(after),

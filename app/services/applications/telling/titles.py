@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.bilingual import Text
+from app.domain.process.definition import Act
 from app.domain.progress.events import Event, EventKind
 from app.services.applications.dossier import Dossier
 from app.services.applications.places import place_at
 
 STEP = Text("el paso {number}, «{title}»", "step {number}, “{title}”")
-CERTIFIED_BY_SHEET = Text(
-    "Se certificó la solicitud con la hoja firmada por la autoridad y se entregó a revisión",
-    "The form was certified with the sheet signed by the authority and handed over for review",
-)
 
 TITLES: Mapping[EventKind, Text] = {
     EventKind.OPENED: Text("Se abrió el expediente", "The application was opened"),
@@ -66,6 +63,31 @@ TITLES: Mapping[EventKind, Text] = {
 }
 """Every kind of event of an application has its sentence."""
 
+BY_SHEET: Mapping[EventKind, Text] = {
+    EventKind.SUBMITTED: Text(
+        "Se certificó la solicitud con la hoja firmada por la autoridad y se entregó a revisión",
+        "The form was certified with the sheet signed by the authority and handed over for review",
+    ),
+    EventKind.RESUBMITTED: Text(
+        "Se volvió a entregar la solicitud, subsanada la ronda {round}, con la hoja firmada por la autoridad",
+        "The form was handed in again, round {round} corrected, with the sheet signed by the authority",
+    ),
+    EventKind.PROCEEDED_WITHOUT_ENDORSEMENT: Text(
+        "Se continuó sin la conformidad de la oficina; se certificó con la hoja firmada por la autoridad",
+        "The application went on without the office's endorsement, certified with the sheet signed by the authority",
+    ),
+}
+"""Where a preparer certified by the sheet the authority signed, the event says so (rule 3)."""
+
+UNREVIEWED: Mapping[bool, Text] = {
+    False: Text("Se certificó la solicitud", "The form was certified"),
+    True: Text(
+        "Se certificó la solicitud con la hoja firmada por quien representa a la organización",
+        "The form was certified with the sheet signed by the organization's representative",
+    ),
+}
+"""Certifying where no office reviews, as with companies and institutions; by whether a sheet stood in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -77,9 +99,15 @@ class Names:
 
 def title(event: Event, dossier: Dossier, names: Names) -> Text:
     """Return what happened, with the names of what it happened to."""
-    if event.kind is EventKind.SUBMITTED and event.data.get("sheet"):
-        return CERTIFIED_BY_SHEET
-    return TITLES[event.kind].format(**dict(_gaps(event, dossier, names)))
+    return _sentence(event, dossier).format(**dict(_gaps(event, dossier, names)))
+
+
+def _sentence(event: Event, dossier: Dossier) -> Text:
+    """Return the sentence of `event`, its gaps still open."""
+    by_sheet = bool(event.data.get("sheet"))
+    if event.kind is EventKind.SUBMITTED and dossier.definition.acting(Act.REVIEW) is None:
+        return UNREVIEWED[by_sheet]
+    return BY_SHEET[event.kind] if by_sheet else TITLES[event.kind]
 
 
 def _gaps(event: Event, dossier: Dossier, names: Names) -> Iterator[tuple[str, Any]]:

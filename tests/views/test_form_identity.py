@@ -1,0 +1,46 @@
+"""Pages of the form hold identity, titles and years against the registry and the day before they are saved."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.domain.vocabulary import Status
+from tests.conftest import SignIn
+from tests.factories import an_application
+from tests.views.application_pages import errors, soup, words
+from tests.views.form_pages import address
+
+WRONG = [
+    ("government", "ubigeo", "zz", "Debe ser lo que figura en el registro: 081305."),
+    ("profile", "budget_year", "2027", "Escriba 2026 o un año anterior."),
+]
+
+
+@pytest.mark.parametrize(("section", "code", "typed", "said"), WRONG)
+def test_what_cannot_be_is_refused_at_its_field_and_comes_back(  # noqa: PLR0917  # pytest passes them by name.
+    sign_in: SignIn, session: Session, section: str, code: str, typed: str, said: str
+) -> None:
+    journey = an_application(at=Status.PREPARING)
+    city = sign_in(journey.preparer)
+    page = city.post(address(journey, section), data={code: typed, "version": "0"})
+    assert page.status_code == 422
+    assert errors(page)[code].endswith(said)
+    assert soup(page).select_one(f"#{code}")["value"] == typed  # type: ignore[index]
+
+
+TITLES = [("081305", {"Alcalde", "Alcaldesa"}, "governor_f"), ("08", {"Gobernador", "Gobernadora"}, "mayor_m")]
+
+
+@pytest.mark.parametrize(("code", "offered", "forged"), TITLES)
+def test_the_title_is_one_of_the_organizations_kind(
+    sign_in: SignIn, session: Session, code: str, offered: set[str], forged: str
+) -> None:
+    journey = an_application(code, at=Status.PREPARING)
+    city = sign_in(journey.preparer)
+    page = city.get(address(journey, "authority"))
+    assert set(words(page, "#authority_title .choice").split()) == offered
+    given: dict[str, Any] = {"authority_title": forged, "version": "0"}
+    refused = city.post(address(journey, "authority"), data=given)
+    assert refused.status_code == 422
+    assert errors(refused)["authority_title-0"].endswith("Elija una de las opciones.")

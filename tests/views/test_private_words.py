@@ -1,0 +1,58 @@
+"""A company or an institution isn't spoken to as a government under review; a government keeps its words."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.domain.vocabulary import OrganizationType, Role, Status
+from app.services import organizations
+from tests.conftest import SignIn
+from tests.factories import DISTRICT, Journey, a_user, an_application, occasion_of
+from tests.views.application_pages import address, words
+
+RUC = "20131312955"
+
+
+def a_private(kind: OrganizationType, at: Status) -> Journey:
+    """Return the application of a company or an institution."""
+    organizations.create(kind, RUC, "Organización Andina", "", occasion_of(a_user(Role.COORDINATOR)))
+    return an_application(RUC, at=at)
+
+
+@pytest.mark.parametrize("kind", [OrganizationType.COMPANY, OrganizationType.INSTITUTION])
+def test_the_end_of_a_companys_way_is_what_excom_confirmed(
+    sign_in: SignIn, session: Session, kind: OrganizationType
+) -> None:
+    journey = a_private(kind, Status.FULL)
+    lima = sign_in(journey.coordinator)
+    pages = ("/expedientes", address(journey), f"/gobiernos/{RUC}")
+    for page in pages:
+        said = words(lima.get(page), ".tag-full")
+        assert said == "Membresía confirmada", page
+    correct = journey.shown(journey.coordinator).dossier.state.steps["excom"].sequence
+    undoing = words(lima.get(address(journey, f"registros/{correct}/corregir")))
+    assert "de «Membresía confirmada» a «Enviado»" in undoing
+    own = words(sign_in(journey.preparer).get("/inicio"), ".standing .tag")
+    assert own == "Membresía confirmada"
+
+
+def test_a_government_still_becomes_a_full_member(sign_in: SignIn, session: Session) -> None:
+    journey = an_application(DISTRICT, at=Status.FULL)
+    lima = sign_in(journey.coordinator)
+    for page in ("/expedientes", address(journey)):
+        assert words(lima.get(page), ".tag-full") == "Miembro pleno"
+
+
+def test_what_a_company_certifies_goes_to_no_review(sign_in: SignIn, session: Session) -> None:
+    journey = a_private(OrganizationType.COMPANY, Status.SIGNED)
+    told = words(sign_in(journey.coordinator).get(address(journey)), ".timeline")
+    assert "Se certificó la solicitud" in told
+    assert "a revisión" not in told
+
+
+def test_lists_speak_of_organizations_and_of_who_applies(sign_in: SignIn, session: Session) -> None:
+    journey = a_private(OrganizationType.COMPANY, Status.PREPARING)
+    page = sign_in(journey.coordinator).get("/expedientes")
+    assert "Organización" in words(page, "thead")
+    assert "Gobierno" not in words(page, "thead")
+    assert "Quien postula" in words(page, "tbody")
+    assert "gobierno postulante" not in words(page)
