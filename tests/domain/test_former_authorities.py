@@ -62,7 +62,11 @@ def test_what_a_former_authority_signed_is_to_be_ratified_or_signed_again() -> N
 def test_what_a_former_authority_signed_is_not_sent_before_it_is_ratified(key: str) -> None:
     story = signed(key).on(NEW_YEAR)
     error = story.refused(
-        PREPARER, ActionKind.COMPLETE, "sending", answers=seeds.right_answers(seeds.catalog(key)["sending"])
+        PREPARER,
+        ActionKind.COMPLETE,
+        "sending",
+        answers=seeds.right_answers(seeds.catalog(key)["sending"]),
+        happened_on=NEW_YEAR,
     )
     assert isinstance(error, InputError)
     assert (error.field, "terminó el 31 de diciembre de 2026: suba la ratificación" in error.because.es) == (

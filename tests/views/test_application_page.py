@@ -164,7 +164,7 @@ def test_a_category_to_be_confirmed_is_told_on_every_page(sign_in: SignIn, sessi
     journey: Journey = an_application(at=Status.ASSOCIATE)
     journey.upload(journey.embassy, "step:excom")
     answers = filled("excom_decision", decision_category="to_confirm")
-    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers)
+    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers, happened_on=NOON.date())
     city = sign_in(journey.preparer)
     for path in ("/expedientes", f"/gobiernos/{journey.code}"):
         shown = words(city.get(path), "table")

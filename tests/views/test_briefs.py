@@ -9,7 +9,7 @@ from app.domain.progress.actions import ActionKind
 from app.domain.vocabulary import OrganizationType, Role, Status
 from app.services import organizations
 from tests.conftest import Browser, SignIn
-from tests.factories import DISTRICT, a_user, an_application, filled, occasion_of
+from tests.factories import DISTRICT, NOON, a_user, an_application, filled, occasion_of
 from tests.views.paper_pages import brief_of
 
 REASONS = "ordenar la visita a las salineras"
@@ -90,7 +90,7 @@ def test_a_member_whose_category_is_to_be_confirmed_is_no_full_member_in_its_bri
     journey = an_application(at=Status.ASSOCIATE)
     journey.upload(journey.embassy, "step:excom")
     answers = filled("excom_decision", decision_category="to_confirm")
-    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers)
+    journey.take(journey.embassy, ActionKind.COMPLETE, "excom", answers=answers, happened_on=NOON.date())
     text = brief_of(sign_in(journey.preparer))
     assert text.count("Categoría por confirmar") == 4, "the entry, the status, the road and its table"
     assert "iembro pleno" not in text

@@ -19,20 +19,20 @@ def a_private(kind: OrganizationType, at: Status) -> Journey:
 
 
 @pytest.mark.parametrize("kind", [OrganizationType.COMPANY, OrganizationType.INSTITUTION])
-def test_the_end_of_a_companys_way_is_what_excom_confirmed(
+def test_the_end_of_a_companys_way_is_the_category_wego_gave(
     sign_in: SignIn, session: Session, kind: OrganizationType
 ) -> None:
     journey = a_private(kind, Status.FULL)
     lima = sign_in(journey.coordinator)
     pages = ("/expedientes", address(journey), f"/gobiernos/{RUC}")
     for page in pages:
-        said = words(lima.get(page), ".tag-full")
-        assert said == "Membresía confirmada", page
+        said = words(lima.get(page), ".tag-corporate")
+        assert said == "Miembro corporativo", page
     correct = journey.shown(journey.coordinator).dossier.state.steps["excom"].sequence
     undoing = words(lima.get(address(journey, f"registros/{correct}/corregir")))
     assert "de «Membresía confirmada» a «Enviado»" in undoing
     own = words(sign_in(journey.preparer).get("/inicio"), ".standing .tag")
-    assert own == "Membresía confirmada"
+    assert own == "Miembro corporativo"
 
 
 def test_a_government_still_becomes_a_full_member(sign_in: SignIn, session: Session) -> None:
