@@ -103,7 +103,7 @@ RESOLVED = at(
     "12, «Firmar la solicitud y la carta de intención»",
     CITY,
     "7 de diciembre de 2026",
-    "subir «Solicitud firmada» y registrar los datos de «Firma»",
+    "subir «Solicitud firmada», subir «Carta de intención, en inglés» y registrar los datos de «Firma»",
     "14 de diciembre de 2026",
 )
 SIGNED = at(

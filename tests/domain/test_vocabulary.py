@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 from app.domain import vocabulary
-from app.domain.vocabulary import Certainty
+from app.domain.vocabulary import Certainty, OrganizationType
 
 LISTS = [kind for _, kind in inspect.getmembers(vocabulary, inspect.isclass) if issubclass(kind, StrEnum)]
 LISTS.remove(StrEnum)
@@ -22,3 +22,8 @@ def test_every_word_is_its_name_in_lower_case_and_fits_its_column(kind: type[Str
     for member in kind:
         assert member.value == member.name.lower()
         assert re.fullmatch("[a-z_]{1,40}", member.value)
+
+
+def test_companies_and_institutions_are_no_governments() -> None:
+    private = {kind for kind in OrganizationType if kind.is_private}
+    assert private == {OrganizationType.COMPANY, OrganizationType.INSTITUTION}
