@@ -55,10 +55,11 @@ class Formats:
             return f"{self.number(max(1, round(count / 1000)))} kB"
         return f"{format_decimal(count / MEGABYTE, '#,##0.0', locale='es_PE')} MB"
 
-    def excerpt(self, text: str, limit: int) -> Excerpt:
-        """Return at most `limit` characters of `text` on one line, cut at a word."""
-        words = " ".join(text[: limit * 4].split())
-        if len(words) <= limit and len(text) <= limit * 4:
+    def excerpt(self, text: str, limit: int, spare: int = 0) -> Excerpt:
+        """Return at most `limit` characters of `text` on one line, cut at a word; whole if `spare` more will do."""
+        most = limit + spare
+        words = " ".join(text[: most * 4].split())
+        if len(words) <= most and len(text) <= most * 4:
             return Excerpt(words)
         head = words[:limit]
         return Excerpt(f"{head.rsplit(' ', 1)[0] if ' ' in head else head}…", len(text))

@@ -86,7 +86,10 @@ def test_the_list_asks_as_many_queries_for_three_as_for_one(sign_in: SignIn, ses
         assert lima.get(path).status_code == 200
         return next(queries) - before
 
-    alone = {path: asked(path) for path in ("/expedientes", "/inicio", "/expedientes/nuevo?q=chinchero")}
+    paths = ("/expedientes", "/inicio", "/expedientes/nuevo?q=chinchero")
+    for path in paths:
+        asked(path)  # What is kept once read is read by now.
+    alone = {path: asked(path) for path in paths}
     an_application("081302", at=Status.DRAFT)
     an_application("130101", at=Status.DRAFT)
     assert {path: asked(path) for path in alone} == alone
