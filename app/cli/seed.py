@@ -9,7 +9,12 @@ from app.services import memberships, processes
 from app.services.applications import recounting
 from app.services.occasion import system_occasion
 from app.services.seeding import SeedError, seed_reference
-from config import ROOT
+from config import DEMO, ROOT
+
+ANEW = (
+    "Si la base de demostración es de otra versión del programa, borre la carpeta {folder} y repita. / "
+    "If the demo database is of another version of the program, remove that folder and repeat."
+)
 
 
 @click.command()
@@ -24,5 +29,8 @@ def seed() -> None:
             recounting.recount(now)
         processes.publish(ROOT / "seeds", now)
         memberships.seed_known(ROOT / "seeds" / "reference", system_occasion(now))
-    except (SeedError, processes.FolderError, processes.ChangedVersionError) as error:
+    except (SeedError, processes.FolderError) as error:
         raise click.ClickException(str(error)) from error
+    except processes.ChangedVersionError as error:
+        anew = f"\n{ANEW.format(folder=current_app.instance_path)}" if current_app.config["MODE"] == DEMO else ""
+        raise click.ClickException(f"{error}{anew}") from error

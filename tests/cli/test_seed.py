@@ -66,12 +66,22 @@ def test_a_process_that_is_not_sound_is_not_published(apart: Flask, seeds: Path)
     assert "company.yaml: ValueError: company: unknown surprise" in result.output
 
 
-def test_a_published_process_that_was_changed_is_refused(apart: Flask, seeds: Path) -> None:  # noqa: F811
+def test_a_published_process_that_was_changed_is_refused(
+    apart: Flask,
+    seeds: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     process = seeds / "process" / "company.yaml"
     process.write_text(process.read_text("utf-8").replace("days: 5", "days: 6", 1), "utf-8")
     result = run(apart)
     assert result.exit_code == 1
     assert "company 1: published already with other contents; raise its version" in result.output
+    assert f"borre la carpeta {apart.instance_path} y repita" in result.output
+    monkeypatch.setattr("app.services.mode.check", lambda _: None)
+    monkeypatch.setitem(apart.config, "MODE", "production")
+    told = run(apart).output
+    assert "company 1: published already" in told
+    assert "borre" not in told
 
 
 def test_a_database_without_tables_is_said_to_need_them(world: World, database: str) -> None:
