@@ -67,7 +67,7 @@ def test_a_process_that_is_not_sound_is_not_published(apart: Flask, seeds: Path)
 
 
 def test_a_published_process_that_was_changed_is_refused(
-    apart: Flask,
+    apart: Flask,  # noqa: F811
     seeds: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
