@@ -34,7 +34,7 @@ class Place:
     """A place for papers on the page: its slot, words and hint.
 
     `proves` says that a paper here can prove the step; `is_required` that one is still asked for here: the first that
-    proves it, or one that goes with it.
+    proves it, or one that goes with it; `is_conditional` that the label itself says when it is.
     """
 
     slot: str
@@ -42,6 +42,7 @@ class Place:
     hint: str
     proves: bool = False
     is_required: bool = False
+    is_conditional: bool = False
 
     @property
     def name(self) -> str:

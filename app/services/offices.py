@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.domain.vocabulary import OfficeKind, OrganizationType
+from app.domain.vocabulary import OfficeKind
 from app.extensions import db
 from app.models.office import Office, Territory
 from app.models.organization import Organization
@@ -40,7 +40,7 @@ def name_of(office_id: int) -> str:
 
 def is_private(organization: Organization) -> bool:
     """Whether the organization is a company or an institution, not a government."""
-    return organization.type in {OrganizationType.COMPANY, OrganizationType.INSTITUTION}
+    return organization.type.is_private
 
 
 def listed() -> Sequence[Office]:

@@ -15,9 +15,11 @@ from tests.domain.stories import ANALYST, EMBASSY, PREPARER, SIGNATORY, Story
 
 LAST_DAY, NEW_YEAR = date(2026, 12, 31), date(2027, 1, 1)
 RATIFIED = "field:ratification_file"
-UPDATE = "Actualizar los datos de la autoridad antes de la firma"
-RATIFY_OR_SIGN = "la ratificación de la nueva autoridad, o volver a firmar con ella, porque el mandato"
-RATIFY = "la ratificación de la nueva autoridad, porque el mandato de quien firmó terminó el 31 de diciembre de 2026"
+UPDATE = "Actualizar los datos de quien firmará antes de la firma"
+RATIFY_OR_SIGN = (
+    "la ratificación de quien asumió el cargo, o escribir sus datos en la solicitud y volver a certificarla"
+)
+RATIFY = "la ratificación de quien asumió el cargo, porque el periodo de quien firmó terminó el 31 de diciembre de 2026"
 
 
 def until_new_year(key: str = "local-government") -> Story:
@@ -53,9 +55,9 @@ def test_a_form_certified_under_a_former_authority_asks_for_the_new_ones_data_be
 
 def test_what_a_former_authority_signed_is_to_be_ratified_or_signed_again() -> None:
     story = signed().on(LAST_DAY)
-    assert "autoridad" not in told(story)
+    assert "ratificación" not in told(story)
     assert told(story.on(NEW_YEAR)).startswith("Subir en el paso 14 " + RATIFY_OR_SIGN)
-    assert "autoridad" not in told(story.paper(PREPARER, RATIFIED))
+    assert "ratificación" not in told(story.paper(PREPARER, RATIFIED))
 
 
 @pytest.mark.parametrize("key", seeds.PROCESSES)
@@ -86,13 +88,29 @@ def test_signing_again_with_the_new_authority_needs_no_ratification() -> None:
     assert story.finish(PREPARER, "signature").finish(PREPARER, "sending").state.is_sent
 
 
+def test_signing_again_takes_a_letter_and_a_ratification_of_its_own() -> None:
+    story = signed().on(NEW_YEAR).paper(PREPARER, RATIFIED)
+    story.save(PREPARER, "authority", authority_term_from="2027-01-01", authority_term_to="2027-01-31")
+    story.take(SIGNATORY, ActionKind.SUBMIT).take(ANALYST, ActionKind.ENDORSE)
+    story.paper(PREPARER, "field:signed_form_file")
+    answers = seeds.right_answers(seeds.catalog("local-government")["signature"])
+    given = {"answers": answers, "happened_on": NEW_YEAR}
+    error = story.refused(PREPARER, ActionKind.COMPLETE, "signature", **given)
+    assert isinstance(error, InputError)
+    assert error.field == "field:letter_of_intent_en_file"
+    assert story.finish(PREPARER, "signature").on(date(2027, 2, 15)).state.is_signed
+    assert "ratificación" in told(story), "that of the signature before doesn't count"
+    assert isinstance(story.refused(PREPARER, ActionKind.COMPLETE, "sending", happened_on=story.today), InputError)
+
+
 def test_what_was_sent_in_time_is_still_to_be_ratified_while_wego_decides() -> None:
     story = signed().finish(PREPARER, "sending").on(NEW_YEAR)
     assert RATIFY in told(story)
     assert "volver a firmar" not in told(story)
-    assert RATIFY in told(story.finish(EMBASSY, "acceptance"))
+    assert "ratificación" not in told(story.copy().finish(EMBASSY, "acceptance")), "it is the membership's to ask"
     story.paper(PREPARER, RATIFIED)
     assert "ratificación" not in told(story)
+    story.finish(EMBASSY, "acceptance")
     assert not story.offers(PREPARER, ActionKind.REMOVE, RATIFIED), "what was sent rests on it"
     assert story.finish(EMBASSY, "excom").state.status is Status.FULL
 

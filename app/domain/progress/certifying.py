@@ -8,7 +8,7 @@ from app.domain.errors import IncompleteError, NotAllowedError
 from app.domain.process.answers import day_from, problems_in
 from app.domain.process.catalog import Moment, Section
 from app.domain.progress.actions import Surroundings
-from app.domain.progress.events import EventKind
+from app.domain.progress.changes import AUTHORITY, last_change
 from app.domain.progress.papers import SHEET, uploads
 from app.domain.progress.state import State
 from app.domain.vocabulary import Role
@@ -84,14 +84,9 @@ def certifying_refused(state: State, actor: Actor, around: Surroundings) -> NotA
     return None if has_current_sheet(state) else NotAllowedError(SHEET_NEEDED)
 
 
-def last_change(state: State) -> int:
-    """Return the number of the event that last changed an answer; 0 while nobody has."""
-    return max((event.sequence for event in state.effective if event.kind is EventKind.SAVED), default=0)
-
-
 def signers_term(state: State) -> tuple[date | None, date | None]:
     """Return the first and last day in office of the authority that signs, as the form says; None where it doesn't."""
-    answers = state.answers.get("authority", {})
+    answers = state.answers.get(AUTHORITY, {})
     return day_from(answers.get("authority_term_from")), day_from(answers.get("authority_term_to"))
 
 

@@ -8,27 +8,28 @@ from app.domain.process.catalog import Moment
 from app.domain.process.definition import OUTSIDE, Act, Evidence, Step
 from app.domain.progress.actions import Surroundings
 from app.domain.progress.certifying import certified_sections, sections_wanting, signers_term_ended
-from app.domain.progress.papers import RATIFIED, evidence, lacking
+from app.domain.progress.papers import evidence, is_ratified, lacking
 from app.domain.progress.state import State
+from app.domain.vocabulary import StepStatus
 
 COMPLETE_SECTION = Text("Completar la sección «{title}»", "Complete the section “{title}”")
 FINISH_STEP = Text("Terminar el paso «{title}»", "Finish the step “{title}”")
 UPLOAD = Text("Subir el documento que lo prueba", "Upload the document that proves it")
 ENGLISH = Text("Completar los textos en inglés de «{title}»", "Complete the English texts of “{title}”")
 UPDATE_AUTHORITY = Text(
-    "Actualizar los datos de la autoridad antes de la firma, porque el mandato de la que figura terminó el {day}",
-    "Update the authority's data before the signature, because the term of the one named ended on {day}",
+    "Actualizar los datos de quien firmará antes de la firma, porque el periodo de quien figura terminó el {day}",
+    "Update the data of who will sign before the signature, because the term of the person named ended on {day}",
 )
 RATIFY_OR_SIGN = Text(
-    "Subir en el paso {number} la ratificación de la nueva autoridad, o volver a firmar con ella, porque el mandato de "
-    "quien firmó terminó el {day}",
-    "Upload at step {number} the new authority's ratification, or have it signed again by them, because the signer's "
-    "term ended on {day}",
+    "Subir en el paso {number} la ratificación de quien asumió el cargo, o escribir sus datos en la solicitud y volver "
+    "a certificarla y firmarla, porque el periodo de quien firmó terminó el {day}",
+    "Upload at step {number} the ratification by whoever took office, or write their data into the form and have it "
+    "certified and signed again, because the signer's term ended on {day}",
 )
 RATIFY = Text(
-    "Subir en el paso {number} la ratificación de la nueva autoridad, porque el mandato de quien firmó terminó el "
+    "Subir en el paso {number} la ratificación de quien asumió el cargo, porque el periodo de quien firmó terminó el "
     "{day}",
-    "Upload at step {number} the new authority's ratification, because the signer's term ended on {day}",
+    "Upload at step {number} the ratification by whoever took office, because the signer's term ended on {day}",
 )
 RECORD_DATA = Text("Registrar los datos de «{title}»", "Record the data of “{title}”")
 RECORD = Text("Dar el paso por hecho", "Mark the step done")
@@ -75,8 +76,14 @@ def _of_former(state: State, around: Surroundings) -> Iterator[Text]:
         return
     if not state.is_signed:
         yield UPDATE_AUTHORITY.format(day=long_date(ended))
-    elif not state.files_at(RATIFIED):
+    elif not is_ratified(state) and not _is_member(state):
         yield (RATIFY if state.is_sent else RATIFY_OR_SIGN).format(number=sending.number, day=long_date(ended))
+
+
+def _is_member(state: State) -> bool:
+    """Whether WeGO accepted: from then on the change of authorities is a step of the membership (rule 8)."""
+    acceptance = state.definition.acting(Act.ASSOCIATE)
+    return acceptance is not None and state.steps[acceptance.key].status is StepStatus.DONE
 
 
 def _certification(state: State, around: Surroundings) -> Iterator[Text]:

@@ -2,8 +2,9 @@
 
 from app.domain.access import CITY_ROLES, OFFICE_ROLES
 from app.domain.process.catalog import Catalog, Moment
-from app.domain.process.definition import OUTSIDE, Definition, Step
+from app.domain.process.definition import OUTSIDE, Act, Definition, Step
 from app.domain.process.fields import CERTIFICATION_SHEET, RATIFICATION, Field
+from app.domain.progress.changes import AUTHORITY, last_change
 from app.domain.progress.events import EventKind
 from app.domain.progress.state import State
 from app.domain.vocabulary import Party, Role
@@ -46,15 +47,17 @@ def evidence(state: State, step: Step, catalog: Catalog) -> tuple[int, ...]:
 def lacking(state: State, step: Step, catalog: Catalog) -> tuple[Field, ...]:
     """Return the form's documents that `step` can't be done without and that aren't there, in their order.
 
-    A paper at the step's own place stands in for the document that proves it, not for one that goes with it.
+    A paper at the step's own place stands in for the document that proves it, not for one that goes with it; that one
+    counts if it came after the last change of who signs.
     """
     is_proven = bool(evidence(state, step, catalog))
+    named = last_change(state, AUTHORITY)
     return tuple(
         field
         for field in catalog.documents
         if field.step == step.key
         and field.required_for is Moment.DONE
-        and not (state.files_at(f"field:{field.code}") if field.accompanies else is_proven)
+        and not (_is_since(state, f"field:{field.code}", named) if field.accompanies else is_proven)
     )
 
 
@@ -67,6 +70,18 @@ def uploads(state: State, slots: tuple[str, ...]) -> dict[int, tuple[int, int | 
         and event.data["slot"] in slots
         and event.data["attachment"] in state.files_at(event.data["slot"])
     }
+
+
+def is_ratified(state: State) -> bool:
+    """Whether the new authority's ratification came after the signature as it stands."""
+    sign = state.definition.acting(Act.SIGN)
+    signed = state.steps[sign.key].sequence if sign else None
+    return _is_since(state, RATIFIED, signed or 0)
+
+
+def _is_since(state: State, slot: str, sequence: int) -> bool:
+    """Whether a paper now at `slot` was uploaded after the event with this number."""
+    return any(uploaded > sequence for uploaded, _ in uploads(state, (slot,)).values())
 
 
 def may_upload(step: Step, roles: frozenset[Role]) -> bool:

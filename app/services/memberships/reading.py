@@ -28,8 +28,9 @@ from app.models.organization import Organization
 from app.models.user import User
 from app.services import histories, offices, processes
 from app.services.applications.dossier import place_calendar
+from app.services.memberships.recognizing import may_recognize
 from app.services.memberships.recording import the_record
-from app.services.memberships.roles import RECORDING, roles_towards
+from app.services.memberships.roles import roles_towards
 from app.services.occasion import Occasion
 from app.services.organizations import place_of
 from app.services.organizations.sources import in_both_languages, translations
@@ -130,7 +131,7 @@ def get(code: str, occasion: Occasion) -> Member:
         _turns(session, whole, occasion) if whole.roles else (),
         recordable,
         tuple(step for step in recordable if step.may_skip),
-        bool(occasion.actor.roles & RECORDING),
+        may_recognize(whole.membership.current, occasion.actor),
         _history(session, whole, occasion) if whole.roles else (),
     )
 
@@ -157,7 +158,8 @@ def correction_page(code: str, sequence: int, occasion: Occasion) -> tuple[Organ
 
 def _turns(session: Session, whole: _Whole, occasion: Occasion) -> tuple[Turn, ...]:
     term_ends = _term_ends(session, whole.row.organization_id)
-    days = [whole.membership.began_on, term_ends, *(record.on for record in whole.membership.records)]
+    general = (step.general_term_ends for step in whole.definition.membership_steps)
+    days = [whole.membership.began_on, term_ends, *general, *(record.on for record in whole.membership.records)]
     first = min((day for day in days if day), default=occasion.today)
     holidays = place_calendar(session, whole.row.organization, min(first, occasion.today), occasion.today)
     return turns(whole.membership, whole.definition, term_ends, occasion.today, holidays)

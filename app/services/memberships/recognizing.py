@@ -7,8 +7,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.domain.access import Actor
 from app.domain.bilingual import Text
-from app.domain.errors import InputError, NotAllowedError
+from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.membership import Entry, replay_membership
 from app.domain.progress.events import EventKind, NewEvent
 from app.domain.vocabulary import MembershipCategory, Role
@@ -26,6 +27,10 @@ from app.services.transaction import transaction
 FOUNDED = 2010
 """The year in which WeGO was founded: nobody was a member before."""
 LONGEST_SOURCE = 200
+EARNED = Text(
+    "Esta membresía viene de un expediente: corrija allí la decisión, y el registro de miembros la sigue.",
+    "This membership comes from an application: correct the decision there, and the register follows.",
+)
 NOT_YOURS = Text("Lo registra Lima o la Embajada en Seúl.", "Lima or the Embassy in Seoul records this.")
 
 
@@ -47,7 +52,19 @@ def recognizable(code: str, occasion: Occasion) -> tuple[Organization, Entry | N
     """
     _check_actor(occasion)
     organization = get_organization(code)
-    return organization, replay_membership(histories.load(db.session, _stream(organization))).current
+    entry = current(db.session, organization.id)
+    _check_not_earned(entry)
+    return organization, entry
+
+
+def current(session: Session, organization_id: int) -> Entry | None:
+    """Return what the register says of an organization now; None where it isn't on it."""
+    return replay_membership(histories.load(session, histories.membership_stream(organization_id))).current
+
+
+def may_recognize(entry: Entry | None, actor: Actor) -> bool:
+    """Whether `actor` may record that who has this entry is a member, or mend it: not what an application wrote."""
+    return bool(actor.roles & RECORDING) and not (entry and entry.application_id)
 
 
 def record_existing(code: str, said: Recognition, occasion: Occasion) -> None:
@@ -61,12 +78,19 @@ def record_existing(code: str, said: Recognition, occasion: Occasion) -> None:
     with transaction() as session:
         query = sa.select(Organization).where(Organization.code == code).with_for_update()
         organization = session.scalars(query).one()
+        _check_not_earned(current(session, organization.id))
         recognize(session, organization.id, said, occasion)
 
 
 def _check_actor(occasion: Occasion) -> None:
     if not occasion.actor.roles & RECORDING:
         raise NotAllowedError(NOT_YOURS)
+
+
+def _check_not_earned(entry: Entry | None) -> None:
+    """Leave to the application what it wrote into the register: corrected there, the register follows."""
+    if entry and entry.application_id:
+        raise WrongStepError(EARNED)
 
 
 def _check(said: Recognition, occasion: Occasion) -> None:
@@ -91,9 +115,9 @@ def recognize(
 ) -> None:
     """Write a recognition into the membership's stream, in the caller's transaction; nothing if it says so already."""
     stream = histories.membership_stream(organization_id)
-    current = replay_membership(histories.load(session, stream)).current
+    now = current(session, organization_id)
     source = said.source.strip()
-    if current and (current.category, current.since, current.source, current.year, current.is_confirmed) == (
+    if now and (now.category, now.since, now.source, now.year, now.is_confirmed) == (
         said.category,
         said.since,
         source,
@@ -101,7 +125,7 @@ def recognize(
         said.is_confirmed,
     ):
         return
-    kind = EventKind.CATEGORY_CHANGED if current else EventKind.RECOGNIZED
+    kind = EventKind.CATEGORY_CHANGED if now else EventKind.RECOGNIZED
     data = {
         "category": said.category.value,
         "since": said.since.isoformat() if said.since else None,

@@ -17,7 +17,7 @@ from app.models.office import Office
 from app.models.organization import Organization
 from app.services import offices
 from app.services.applications.candidates import Candidate, candidate
-from app.services.memberships.roles import RECORDING
+from app.services.memberships.recognizing import current, may_recognize
 from app.services.occasion import Occasion
 from app.services.organizations import registry
 from app.services.organizations.finding import get, place_of
@@ -86,7 +86,7 @@ def show(code: str, occasion: Occasion) -> Profile:
         tuple(_applications(session, organization, occasion)),
         candidate(code, occasion),
         may_invite(actor, Role.PREPARER, organization.id, None, office.id),
-        bool(actor.roles & RECORDING),
+        may_recognize(current(session, organization.id) if membership else None, actor),
     )
 
 

@@ -8,10 +8,11 @@ from app.domain.errors import InputError
 from app.domain.process.answers import problems_in
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import Act, Evidence, Step
-from app.domain.progress.certifying import last_change, signers_term, signers_term_ended
+from app.domain.progress.certifying import signers_term, signers_term_ended
+from app.domain.progress.changes import last_change
 from app.domain.progress.events import FINISHING, NewEvent
 from app.domain.progress.outcomes.days import checked_order
-from app.domain.progress.papers import RATIFIED, evidence, lacking, proof_slots, uploads
+from app.domain.progress.papers import evidence, is_ratified, lacking, proof_slots, uploads
 from app.domain.progress.rules.case import Case
 from app.domain.progress.state import State
 from app.domain.vocabulary import StepStatus
@@ -31,15 +32,19 @@ OLDER_PAPER = Text(
     "La solicitud cambió después de subir el documento firmado: suba el que se firmó con el texto actual.",
     "The form changed after the signed document was uploaded: upload the one signed with the present text.",
 )
+OLDER_BESIDE = Text(
+    "Los datos de quien firma cambiaron después de subir «{title}»: suba el que firmó quien figura ahora.",
+    "The signer's data changed after “{title}” was uploaded: upload the one signed by whoever is named now.",
+)
 OUTSIDE_TERM = Text(
     "La firma debe estar dentro del periodo de la autoridad que firma; revise la fecha o el periodo.",
     "The signature must fall within the signing authority's term; check the date or the term.",
 )
 FORMER_SIGNED = Text(
-    "El mandato de quien firmó terminó el {day}: suba la ratificación de la nueva autoridad, o corrija el registro de "
-    "la firma y vuelva a firmar.",
-    "The signer's term ended on {day}: upload the new authority's ratification, or correct the record of the signature "
-    "and have it signed again.",
+    "El periodo de quien firmó terminó el {day}: suba la ratificación de quien asumió el cargo, o escriba sus datos en "
+    "la solicitud y vuelva a certificarla y firmarla.",
+    "The signer's term ended on {day}: upload the ratification by whoever took office, or write their data into the "
+    "form and have it certified and signed again.",
 )
 
 
@@ -73,7 +78,8 @@ def _check_papers(case: Case, step: Step) -> None:
     if not evidence(case.state, step, case.around.catalog):
         raise InputError("file", NO_PAPER)
     for field in lacking(case.state, step, case.around.catalog):
-        raise InputError(f"field:{field.code}", WITHOUT.format(title=field.label))
+        slot = f"field:{field.code}"
+        raise InputError(slot, (OLDER_BESIDE if case.state.files_at(slot) else WITHOUT).format(title=field.label))
 
 
 def settled_before(state: State, step: Step) -> tuple[Step, ...]:
@@ -102,5 +108,5 @@ def _check_signature(case: Case, step: Step, day: date) -> None:
 def _check_ratified(state: State, day: date) -> None:
     """Send nothing signed by somebody whose term had ended by `day`, unless the new authority ratified it."""
     ended = signers_term_ended(state, day)
-    if ended and not state.files_at(RATIFIED):
+    if ended and not is_ratified(state):
         raise InputError("file", FORMER_SIGNED.format(day=long_date(ended)))
