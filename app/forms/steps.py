@@ -17,6 +17,7 @@ from app.domain.process.catalog import FieldType, Moment, Section
 from app.domain.progress.actions import Inputs
 from app.domain.progress.decisions import LONGEST_TEXT
 from app.domain.progress.outcomes.finishing import NO_PAPER, WITHOUT
+from app.domain.progress.papers import RATIFIED
 from app.domain.progress.rules.papers import NO_PLACE
 from app.forms.actions import TOO_LONG, cleaned
 from app.forms.answers.fields import answer_field
@@ -34,7 +35,7 @@ class Place:
     """A place for papers on the page: its slot, words and hint.
 
     `proves` says that a paper here can prove the step; `is_required` that one is still asked for here: the first that
-    proves it, or one that goes with it; `is_conditional` that the label itself says when it is.
+    proves it, or one that goes with it.
     """
 
     slot: str
@@ -42,12 +43,16 @@ class Place:
     hint: str
     proves: bool = False
     is_required: bool = False
-    is_conditional: bool = False
 
     @property
     def name(self) -> str:
         """The name of its field."""
         return "file_" + self.slot.replace(":", "_")
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the label itself says when a paper is asked for here."""
+        return self.slot == RATIFIED
 
 
 class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

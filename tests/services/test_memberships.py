@@ -180,8 +180,15 @@ def test_what_an_application_wrote_is_corrected_in_the_application() -> None:
     page = memberships.get("081305", lima)
     assert (page.row.category, page.source.en) == (MembershipCategory.ASSOCIATE, f"Application {journey.number}")
     assert not page.history[0].may_correct
-    with pytest.raises(WrongStepError):
-        memberships.correct_record("081305", 1, "No.", lima)
+    assert not page.may_recognize
+    said = Recognition(MembershipCategory.FULL, None, "Carta de la Secretaría", 2026, is_confirmed=True)
+    for attempt in (
+        lambda: memberships.correct_record("081305", 1, "No.", lima),
+        lambda: memberships.record_existing("081305", said, lima),
+        lambda: memberships.recognizable("081305", lima),
+    ):
+        with pytest.raises(WrongStepError):
+            attempt()
 
 
 def test_taking_the_last_entry_back_takes_it_off_the_register(session: Session) -> None:

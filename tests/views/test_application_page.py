@@ -170,6 +170,7 @@ def test_a_category_to_be_confirmed_is_told_on_every_page(sign_in: SignIn, sessi
         shown = words(city.get(path), "table")
         assert "Categoría por confirmar" in shown
         assert "Miembro pleno" not in shown
+    assert "Categoría por confirmar" in words(city.get(address(journey, "revision")), ".facts")
     page = city.get(address(journey))
     assert "el documento no dice la categoría, que queda por confirmar" in words(page, ".sentence")
     assert "Categoría por confirmar" in words(page, ".standing h2")

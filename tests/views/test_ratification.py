@@ -22,10 +22,12 @@ def test_what_a_former_authority_signed_is_sent_with_its_ratification(
     assert "subir en el paso 14 la ratificación" in words(city.get(address(journey)), ".sentence")
     ratification = "file_field_ratification_file"
     assert [box["name"] for box in soup(city.get(page)).select(places)] == [ratification, "file_step_sending"]
+    assert "quien firmó" in words(city.get(page), f"label[for={ratification}]")
+    assert "opcional" not in words(city.get(page), f"label[for={ratification}]")
     day = {"happened_on": "04/01/2027"}
     refused = city.post(page, data=day | filled("sending"))
     assert refused.status_code == 422
-    assert "El mandato de quien firmó terminó el 31 de diciembre de 2026" in errors(refused)[ratification]
+    assert "El periodo de quien firmó terminó el 31 de diciembre de 2026" in errors(refused)[ratification]
     given = day | filled("sending") | {ratification: a_file("ratificación", "ratificacion.pdf")}
     assert city.post(page, data=given).status_code == 303
     assert status_of(journey, "sending") is StepStatus.DONE

@@ -9,7 +9,7 @@ from app.domain.errors import IncompleteError
 from app.domain.process.catalog import Section
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import RATIFIED, evidence, lacking, proof_slots
+from app.domain.progress.papers import evidence, lacking, proof_slots
 from app.domain.progress.refusals import refusal
 from app.domain.progress.state import StepState
 from app.forms.answers.layout import Group, groups
@@ -117,7 +117,6 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
             _hint(slot.slot, step),
             proves=slot.slot in proving,
             is_required=asks and (slot.slot in beside or (place == 0 and not is_proven)),
-            is_conditional=slot.slot == RATIFIED,
         )
         for place, slot in enumerate(opened)
     ]

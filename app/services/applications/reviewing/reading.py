@@ -13,12 +13,10 @@ from app.domain.errors import InputError, NotAllowedError
 from app.domain.process.catalog import Area, Section
 from app.domain.process.definition import Act, Step, Term
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.category import shown_status
 from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.refusals import refusal
 from app.domain.progress.state import Observation, State
 from app.domain.terms import Due, due
-from app.domain.vocabulary import MembershipCategory, Status
 from app.extensions import db
 from app.models.file import Attachment
 from app.models.observation import DraftObservation
@@ -86,11 +84,6 @@ class Review:
     def state(self) -> State:
         """Where the application stands."""
         return self.dossier.state
-
-    @property
-    def status(self) -> Status | MembershipCategory:
-        """Where the application stands, as every page says it."""
-        return shown_status(self.state)
 
     @property
     def offers(self) -> frozenset[ActionKind]:
