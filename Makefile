@@ -18,6 +18,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 WHEELS := --require-hashes --prefer-binary --use-pep517
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
 TESTED ?= tests
+# A file of tests stays with one worker: what a file makes once is made once.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 ifeq ($(shell uname -s),Darwin)
 # macOS: Python does not look where Homebrew puts Pango. Set in the recipe, as the system's shell drops it.
 LIBRARIES := DYLD_FALLBACK_LIBRARY_PATH=$(shell brew --prefix 2>/dev/null)/lib:/usr/lib
@@ -27,7 +29,7 @@ EXTRACT := extract --mapping-file pyproject.toml --keyword _l --keyword lazy_get
 ENGLISH := app/translations/en/LC_MESSAGES/messages.po
 UPDATE := --input-file $(VENV)/messages.pot --output-file $(ENGLISH) --locale en
 
-.PHONY: help run demo test check bench lint format translations lock system-run system-test
+.PHONY: help run demo test coverage check bench lint format translations lock system-run system-test
 .NOTPARALLEL:
 
 help: ## List the commands.
@@ -41,20 +43,22 @@ demo: $(VENV)/installed-run system-run $(CATALOGUES) ## Prepare the database and
 	@$(LIBRARIES) $(BIN)/flask --app app seed
 	@$(LIBRARIES) $(BIN)/flask --app app demo $(if $(TODAY),--today $(TODAY))
 
-test: $(VENV)/installed-dev system-test $(CATALOGUES) ## Install what the tests need and run them all (TESTED=tests/domain for a part, without the coverage limits).
+test: $(VENV)/installed-dev system-test $(CATALOGUES) ## Install what the tests need and run them all (TESTED=tests/domain for a part).
+	@$(LIBRARIES) $(PYTEST) $(TESTED)
+
+coverage: $(VENV)/installed-dev system-test $(CATALOGUES) ## Count which lines and branches the tests reach, each test on one kind of database.
 	@rm -f .coverage .coverage.*
-	@$(LIBRARIES) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(filter tests,$(TESTED)),--cov --cov-report=,) $(TESTED)
-ifeq ($(TESTED),tests)
+	@$(LIBRARIES) $(PYTEST) --cov --cov-report= -m "not no_cover" --ignore=tests/browser
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='app/domain/*' --fail-under=100
-endif
 
-check: $(VENV)/installed-dev $(CATALOGUES) ## Check style, types, layers and templates.
+check: $(VENV)/installed-dev $(CATALOGUES) ## Check style, types, layers, templates, and what the tests reach.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint templates --lint --quiet
+	@$(MAKE) --no-print-directory coverage
 
 bench: $(VENV)/installed-dev system-run $(CATALOGUES) ## Measure how fast the program starts and answers.
 	@$(LIBRARIES) $(BIN)/python -m tests.bench

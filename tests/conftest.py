@@ -108,22 +108,6 @@ class World:
         return app
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Count no lines while a test marked `no_cover` is prepared either: pytest-cov stops only while it runs."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    controller = plugin and plugin.cov_controller
-    is_marked = item.get_closest_marker("no_cover") is not None or "no_cover" in getattr(item, "fixturenames", ())
-    is_paused = controller is not None and is_marked
-    if is_paused:
-        controller.pause()
-    try:
-        yield
-    finally:
-        if is_paused:
-            controller.resume()
-
-
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Everything that is made once per worker: each has databases of its own."""
@@ -137,7 +121,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.no_cover)])
 def database(request: pytest.FixtureRequest) -> str:
-    """Name the kind of database: a test that uses one runs on both, and its lines are counted on one.
+    """Name the kind of database: a test that uses one runs on both, and on one where lines are counted too.
 
     Counting takes as long again as the test itself.
     """

@@ -36,11 +36,6 @@ def chromium_path() -> str:
     return found or str(ON_MACOS)
 
 
-@pytest.fixture(autouse=True)
-def _uncounted(no_cover: None) -> None:
-    """Count no lines here: all are counted elsewhere, and a server that counts answers at half the speed."""
-
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium with a profile that is thrown away.
