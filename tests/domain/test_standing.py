@@ -30,6 +30,10 @@ def said(story: Story) -> Standing:
     return standing(story.state, story.around, {}, OFFICE)
 
 
+def shown(story: Story) -> Status | MembershipCategory:
+    return shown_status(story.state.status, category(story.state))
+
+
 def test_a_new_application_says_who_has_to_do_what_by_when() -> None:
     found = said(Story())
     assert found.sentence == Text(
@@ -187,7 +191,7 @@ def test_a_member_is_told_by_its_kind() -> None:
 @pytest.mark.parametrize("key", seeds.PROCESSES)
 def test_after_every_decision_the_status_is_shown_as_the_category_it_gave(key: str) -> None:
     story = Story(key).associate()
-    assert (category(story.state), shown_status(story.state)) == (None, story.state.status)
+    assert (category(story.state), shown(story)) == (None, story.state.status)
     asked = seeds.catalog(key)["excom_decision"]
     offered = [choice.value for choice in asked.by_code["decision_category"].choices]
     assert offered == CATEGORIES[key]
@@ -195,7 +199,7 @@ def test_after_every_decision_the_status_is_shown_as_the_category_it_gave(key: s
         answers = seeds.right_answers(asked) | {"decision_category": value}
         full = story.copy().finish(EMBASSY, "excom", answers=answers)
         assert full.state.status is Status.FULL
-        assert shown_status(full.state) is MembershipCategory(value)
+        assert shown(full) is MembershipCategory(value)
         sentence = said(full).sentence
         assert ("pleno" in sentence.es) is (value == "full")
         assert ("la categoría, que queda por confirmar" in sentence.es) is (value == "to_confirm")

@@ -10,7 +10,6 @@ from app.briefs.gathering.answers import answers_told
 from app.briefs.gathering.identity import corrected, named, said_in_form
 from app.briefs.gathering.road import milestones
 from app.domain.bilingual import Text
-from app.domain.progress.category import shown_status
 from app.labels import label
 from app.models.organization import Organization
 from app.models.territory import Department
@@ -100,7 +99,7 @@ def _standing(shown: Shown, language: str) -> brief.Standing:
     alone = ended is not None and not ended.is_given
     return brief.Standing(
         sentence=standing.sentence.in_language(language),
-        status=label(shown_status(state)),
+        status=label(shown.dossier.shown_status),
         holder=standing.holder_name.in_language(language),
         since=standing.since,
         missing=tuple(item.in_language(language) for item in standing.missing),

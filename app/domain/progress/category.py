@@ -13,6 +13,6 @@ def category(state: State) -> MembershipCategory | None:
     return MembershipCategory(answers[DECISION_CATEGORY]) if answers else None
 
 
-def shown_status(state: State) -> Status | MembershipCategory:
-    """Return the status as a page shows it: after WeGO's decision, the category it gave."""
-    return category(state) or state.status if state.status is Status.FULL else state.status
+def shown_status(status: Status, decided: MembershipCategory | None) -> Status | MembershipCategory:
+    """Return a status as pages and papers show it: once WeGO has confirmed, the category `decided`."""
+    return decided if decided and status is Status.FULL else status

@@ -11,11 +11,12 @@ from app.domain.access import Subject, roles_on
 from app.domain.process.catalog import Catalog
 from app.domain.process.definition import Definition
 from app.domain.progress.actions import Surroundings
+from app.domain.progress.category import category, shown_status
 from app.domain.progress.events import Event
 from app.domain.progress.replay import replay
 from app.domain.progress.state import State
 from app.domain.terms import Holidays
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import MembershipCategory, Role, Status
 from app.models.application import Application
 from app.models.organization import Organization
 from app.models.user import Mandate
@@ -42,6 +43,11 @@ class Dossier:
     def organization(self) -> Organization:
         """Whose application it is."""
         return self.row.organization
+
+    @property
+    def shown_status(self) -> Status | MembershipCategory:
+        """The status as pages and papers show it: once WeGO has confirmed, the category it gave."""
+        return shown_status(self.state.status, category(self.state))
 
 
 def read(session: Session, number: str, occasion: Occasion, *, to_write: bool = False) -> Dossier:

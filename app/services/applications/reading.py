@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.domain.access import Decision, may_see, may_see_contents
 from app.domain.progress.actions import Action
+from app.domain.progress.category import shown_status
 from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.offers import actions
 from app.domain.progress.standing import Standing, standing
@@ -54,7 +55,7 @@ class Line:
     @property
     def shown_status(self) -> Status | MembershipCategory:
         """The status as a page shows it: after WeGO's decision, the category on the register."""
-        return self.category or self.status if self.status is Status.FULL else self.status
+        return shown_status(self.status, self.category)
 
     def is_overdue(self, today: date) -> bool:
         """Whether its current term has passed."""

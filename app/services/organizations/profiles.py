@@ -1,6 +1,6 @@
 """An organization's page: what the registry knows of it, who serves it, where it stands with WeGO, what can be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.access import may_invite
 from app.domain.bilingual import Text
-from app.domain.vocabulary import Certainty, Role, Status
+from app.domain.progress.category import shown_status
+from app.domain.vocabulary import Certainty, MembershipCategory, Role, Status
 from app.extensions import db
 from app.models.application import Application
 from app.models.membership import MembershipRow
@@ -37,10 +38,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of its applications, as far as the actor may see them."""
+    """One of its applications, as far as the actor may see them; its status is the one pages show."""
 
     number: str
-    status: Status
+    status: Status | MembershipCategory
     opened_on: date
     office: str
 
@@ -83,7 +84,7 @@ def show(code: str, occasion: Occasion) -> Profile:
         membership,
         in_both_languages(membership.source, known) if membership else None,
         _received(organization, known),
-        tuple(_applications(session, organization, occasion)),
+        tuple(_applications(session, organization, membership, occasion)),
         candidate(code, occasion),
         may_invite(actor, Role.PREPARER, organization.id, None, office.id),
         may_recognize(current(session, organization.id) if membership else None, actor),
@@ -103,11 +104,15 @@ def _received(organization: Organization, known: Mapping[str, str]) -> tuple[Rec
     )
 
 
-def _applications(session: Session, organization: Organization, occasion: Occasion) -> Sequence[Line]:
+def _applications(
+    session: Session, organization: Organization, membership: MembershipRow | None, occasion: Occasion
+) -> Iterator[Line]:
+    category = membership.category if membership else None
     query = (
         sa.select(Application.number, Application.status, Application.opened_on, Office.name)
         .join(Office, Office.id == Application.office_id)
         .where(Application.organization_id == organization.id, visible_to(occasion.actor))
         .order_by(Application.is_open.desc(), Application.id.desc())
     )
-    return [Line(row.number, row.status, row.opened_on, row.name) for row in session.execute(query)]
+    for row in session.execute(query):
+        yield Line(row.number, shown_status(row.status, category), row.opened_on, row.name)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.domain.progress.category import shown_status
 from app.domain.vocabulary import MembershipCategory, Status
 from app.labels import status_label, text
 from app.services.applications.reading import Shown
@@ -27,14 +26,14 @@ class Where:
 
 def where(shown: Shown) -> Where:
     """Return where the application stands, in the language of the page."""
-    standing, state = shown.standing, shown.dossier.state
+    standing, dossier = shown.standing, shown.dossier
     return Where(
-        shown_status(state),
-        status_label(shown_status(state), shown.dossier.organization.type),
+        dossier.shown_status,
+        status_label(dossier.shown_status, dossier.organization.type),
         text(standing.sentence),
         tuple(_facts(shown)),
         standing.is_overdue,
-        is_unendorsed(state),
+        is_unendorsed(dossier.state),
     )
 
 
