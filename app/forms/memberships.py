@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # Its typ
 from wtforms.validators import InputRequired, Length
 
 from app.domain.membership import Entry
+from app.domain.process import anchors
 from app.domain.process.definition import Evidence
 from app.domain.progress.decisions import LONGEST_REASON
 from app.domain.vocabulary import MembershipCategory
@@ -83,7 +84,7 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 def slot_of(page: StepPage) -> str:
     """Return the place of the papers of a membership's step."""
-    return f"step:{page.step.key}"
+    return anchors.of_step(page.step.key)
 
 
 def record_form(page: StepPage) -> StepForm:

@@ -10,11 +10,11 @@ from app.domain.process.answers import is_empty
 from app.domain.process.definition import Act
 from app.domain.progress.clocks import Clock, clock
 from app.domain.progress.events import Event, EventKind
-from app.domain.progress.papers import step_of_slot
 from app.domain.progress.replay import replay
 from app.domain.progress.state import State
 from app.services import offices
 from app.services.applications import reading
+from app.services.applications.places import place_at
 from app.services.applications.reading import Shown
 from app.services.occasion import Occasion
 
@@ -100,17 +100,10 @@ def _documents(shown: Shown, state: State, language: str) -> tuple[ReceiptDocume
     found = []
     for slot, ids in sorted(state.files.items()):
         for attachment in (shown.attachments[number] for number in ids):
-            title = _slot_title(shown, slot, language)
-            found.append(ReceiptDocument(title, attachment.name, attachment.file.size, attachment.file.sha256))
+            label = place_at(slot, shown.dossier.definition, shown.dossier.catalog).label
+            title, file = label.in_language(language), attachment.file
+            found.append(ReceiptDocument(title, attachment.name, file.size, file.sha256))
     return tuple(found)
-
-
-def _slot_title(shown: Shown, slot: str, language: str) -> str:
-    field = shown.dossier.catalog.fields.get(slot.partition(":")[2])
-    if slot.startswith("field:") and field:
-        return field.label.in_language(language)
-    step = step_of_slot(shown.dossier.definition, shown.dossier.catalog, slot)
-    return step.title.in_language(language) if step else slot
 
 
 def _term(shown: Shown, state: State) -> Clock | None:

@@ -1,6 +1,9 @@
 """Where an uploaded paper belongs: its slot is a document of the form (`field:code`) or a step (`step:key`)."""
 
+from collections.abc import Iterable
+
 from app.domain.access import CITY_ROLES, OFFICE_ROLES
+from app.domain.process import anchors
 from app.domain.process.catalog import Catalog, Moment
 from app.domain.process.definition import OUTSIDE, Act, Definition, Step
 from app.domain.process.fields import CERTIFICATION_SHEET, RATIFICATION, Field
@@ -9,23 +12,28 @@ from app.domain.progress.events import EventKind
 from app.domain.progress.state import State
 from app.domain.vocabulary import Party, Role
 
-SHEET = f"field:{CERTIFICATION_SHEET}"
+SHEET = anchors.of_field(CERTIFICATION_SHEET)
 """The slot of the sheet the authority signs where nobody else can certify (rule 3)."""
-RATIFIED = f"field:{RATIFICATION}"
+RATIFIED = anchors.of_field(RATIFICATION)
 """The slot of the paper by which a new authority ratifies what one whose term has ended signed."""
 
 
 def step_of_slot(definition: Definition, catalog: Catalog, slot: str) -> Step | None:
     """Return the application's step that the papers at `slot` belong to, or None for a slot that doesn't exist."""
-    place, _, name = slot.partition(":")
-    field = catalog.fields.get(name) if place == "field" else None
-    key = field.step if field else name if place == "step" else None
+    kind, name = anchors.split(slot)
+    field = catalog.fields.get(name) if kind == anchors.FIELD else None
+    key = field.step if field else name if kind == anchors.STEP else None
     return next((step for step in definition.application_steps if step.key == key), None)
+
+
+def documents_of(step: Step, catalog: Catalog) -> tuple[Field, ...]:
+    """Return the documents the form asks for at `step`, in its order."""
+    return tuple(field for field in catalog.documents if field.step == step.key)
 
 
 def slots_of(step: Step, catalog: Catalog) -> tuple[str, ...]:
     """Return the slots of `step`: the form's documents asked at it, and its own for any other paper."""
-    return (*(f"field:{field.code}" for field in catalog.documents if field.step == step.key), f"step:{step.key}")
+    return _slots(documents_of(step, catalog), step)
 
 
 def proof_slots(step: Step, catalog: Catalog) -> tuple[str, ...]:
@@ -33,10 +41,12 @@ def proof_slots(step: Step, catalog: Catalog) -> tuple[str, ...]:
 
     A document that merely goes with it, as the letter of intent with the signed form, proves nothing alone.
     """
-    beside = {
-        f"field:{field.code}" for field in catalog.documents if field.required_for is Moment.NONE or field.accompanies
-    }
-    return tuple(slot for slot in slots_of(step, catalog) if slot not in beside)
+    documents = documents_of(step, catalog)
+    return _slots((field for field in documents if field.required_for is Moment.DONE and not field.accompanies), step)
+
+
+def _slots(documents: Iterable[Field], step: Step) -> tuple[str, ...]:
+    return (*(anchors.of_field(field.code) for field in documents), anchors.of_step(step.key))
 
 
 def evidence(state: State, step: Step, catalog: Catalog) -> tuple[int, ...]:
@@ -54,10 +64,9 @@ def lacking(state: State, step: Step, catalog: Catalog) -> tuple[Field, ...]:
     named = last_change(state, AUTHORITY)
     return tuple(
         field
-        for field in catalog.documents
-        if field.step == step.key
-        and field.required_for is Moment.DONE
-        and not (_is_since(state, f"field:{field.code}", named) if field.accompanies else is_proven)
+        for field in documents_of(step, catalog)
+        if field.required_for is Moment.DONE
+        and not (_is_since(state, anchors.of_field(field.code), named) if field.accompanies else is_proven)
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.process import anchors
 from app.domain.process.answers import same
 from app.domain.process.catalog import Catalog
 from app.domain.process.definition import Definition
@@ -59,7 +60,7 @@ def _answers_changed(events: list[Event]) -> list[Change]:
         if event.kind is EventKind.SAVED:
             for code, (before, after) in event.data["changes"].items():
                 spans[code] = (spans[code][0] if code in spans else before, after)
-    return [Change(f"field:{code}", *span) for code, span in spans.items() if not same(*span)]
+    return [Change(anchors.of_field(code), *span) for code, span in spans.items() if not same(*span)]
 
 
 def _papers_changed(events: list[Event]) -> list[Change]:
@@ -79,21 +80,20 @@ def _papers_changed(events: list[Event]) -> list[Change]:
 
 def anchor_exists(anchor: str, definition: Definition, catalog: Catalog) -> bool:
     """Whether an observation can be anchored there: a field or section of the form, a document, a step."""
-    kind, _, name = anchor.partition(":")
-    if kind == "field":
+    kind, name = anchors.split(anchor)
+    if kind == anchors.FIELD:
         return name in catalog.fields
-    return name in catalog.by_key if kind == "section" else step_of_slot(definition, catalog, anchor) is not None
+    return name in catalog.by_key if kind == anchors.SECTION else step_of_slot(definition, catalog, anchor) is not None
 
 
 def is_about(anchor: str, place: str, state: State, catalog: Catalog) -> bool:
     """Whether a change at `place` answers an observation at `anchor`: the same place, or one inside it."""
     if anchor == place:
         return True
-    kind, _, key = anchor.partition(":")
-    code = place.partition(":")[2]
-    if kind == "section" and place.startswith("field:") and code in catalog.section_of:
+    (kind, key), (changed, code) = anchors.split(anchor), anchors.split(place)
+    if kind == anchors.SECTION and changed == anchors.FIELD and code in catalog.section_of:
         return catalog.section_of[code].key == key
-    if kind == "step":
+    if kind == anchors.STEP:
         step = step_of_slot(state.definition, catalog, place)
         return step is not None and step.key == key
     return False

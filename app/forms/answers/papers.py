@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.process import anchors
 from app.domain.process.catalog import Field
 from app.domain.process.definition import Step
 from app.domain.vocabulary import StepStatus
@@ -27,7 +28,7 @@ def papers(shown: Shown) -> Iterator[Paper]:
     for field in shown.dossier.catalog.documents:
         if field.step in steps:
             status = state.steps[field.step].status
-            yield Paper(field, steps[field.step], status, files_at(shown, f"field:{field.code}"))
+            yield Paper(field, steps[field.step], status, files_at(shown, anchors.of_field(field.code)))
 
 
 def files_at(shown: Shown, slot: str) -> tuple[Attachment, ...]:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.domain.access import CITY_ROLES
 from app.domain.bilingual import Text
 from app.domain.merge import Merged, merge, section_at
+from app.domain.process import anchors
 from app.domain.process.answers import Problem, is_empty, problems_in
 from app.domain.process.catalog import Field, FieldType, Moment, Section
 from app.domain.progress.actions import Action, ActionKind, Inputs, Request
@@ -178,6 +179,6 @@ def may_take_back(shown: Shown) -> bool:
 
 def observations_on(shown: Shown, section: Section) -> tuple[Observation, ...]:
     """Return what the office asks to be mended on a page, while the round is open."""
-    anchors = {f"section:{section.key}", *(f"field:{field.code}" for field in section.fields)}
+    places = {anchors.of_section(section.key), *(anchors.of_field(code) for code in section.by_code)}
     current = shown.dossier.state.open_round
-    return tuple(item for item in current.observations if item.anchor in anchors) if current else ()
+    return tuple(item for item in current.observations if item.anchor in places) if current else ()

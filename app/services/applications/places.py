@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.access import CITY_ROLES
 from app.domain.bilingual import Text
+from app.domain.process import anchors
 from app.domain.process.catalog import Catalog, Field
 from app.domain.process.definition import Act, Definition, Evidence, Step
 from app.domain.progress.papers import may_upload, slots_of, step_of_slot
@@ -40,12 +41,12 @@ def slug(anchor: str) -> str:
 
 def place_at(anchor: str, definition: Definition, catalog: Catalog) -> Place:
     """Return the place an anchor means, whether or not it can be observed now."""
-    kind, _, name = anchor.partition(":")
-    if kind == "section" and name in catalog.by_key:
+    kind, name = anchors.split(anchor)
+    if kind == anchors.SECTION and name in catalog.by_key:
         section = catalog[name]
         return Place(anchor, section.group, section.title, section=name)
     step = step_of_slot(definition, catalog, anchor)
-    field = catalog.fields.get(name) if kind == "field" else None
+    field = catalog.fields.get(name) if kind == anchors.FIELD else None
     if field:
         section_key = "" if step else catalog.section_of[name].key
         return Place(anchor, field.number, field.label, section_key, step.key if step else "", field)
@@ -59,8 +60,8 @@ def observable(dossier: Dossier) -> tuple[Place, ...]:
 
 def _anchors(dossier: Dossier) -> Iterator[str]:
     for section in dossier.catalog.form_sections:
-        yield f"section:{section.key}"
-        yield from (f"field:{field.code}" for field in section.fields)
+        yield anchors.of_section(section.key)
+        yield from (anchors.of_field(field.code) for field in section.fields)
     for step in reported(dossier):
         yield from paper_slots(dossier, step)
 
@@ -79,6 +80,6 @@ def reported(dossier: Dossier) -> tuple[Step, ...]:
 
 def paper_slots(dossier: Dossier, step: Step) -> tuple[str, ...]:
     """Return the slots of `step` to read: its documents, and its own where it holds papers or has no other."""
-    own = f"step:{step.key}"
+    own = anchors.of_step(step.key)
     slots = slots_of(step, dossier.catalog)
     return slots if dossier.state.files_at(own) or slots == (own,) else slots[:-1]

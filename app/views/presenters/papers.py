@@ -7,9 +7,10 @@ from datetime import datetime
 from flask import abort, url_for
 from flask_babel import gettext as _
 
+from app.domain.process import anchors
 from app.domain.process.definition import Step
 from app.domain.progress.actions import Action, ActionKind
-from app.domain.progress.papers import RATIFIED, removable, slots_of, step_of_slot
+from app.domain.progress.papers import removable, slots_of, step_of_slot
 from app.labels import label, text
 from app.models.file import Attachment
 from app.services.applications import reading
@@ -78,13 +79,12 @@ def slots(shown: Shown, step: Step, actor_id: int | None) -> list[Slot]:
 
 def slot_label(shown: Shown, slot: str) -> str:
     """Return what a place for papers is called; a step's own is for whatever has no place of its own."""
-    if slot.startswith("field:"):
-        return text(place_at(slot, shown.dossier.definition, shown.dossier.catalog).label)
-    step = shown.dossier.definition[slot.partition(":")[2]]
-    state = shown.dossier.state
-    is_idle = Action(ActionKind.UPLOAD, RATIFIED) not in shown.actions and not state.files_at(RATIFIED)
-    alone = set(slots_of(step, shown.dossier.catalog)) - ({RATIFIED} if is_idle else set()) == {slot}
-    return str(_("Documento de este paso") if alone else _("Otro documento de este paso"))
+    dossier, (kind, name) = shown.dossier, anchors.split(slot)
+    if kind == anchors.FIELD:
+        return text(place_at(slot, dossier.definition, dossier.catalog).label)
+    others = set(slots_of(dossier.definition[name], dossier.catalog)) - {slot}
+    is_other = any(dossier.state.files_at(one) or Action(ActionKind.UPLOAD, one) in shown.actions for one in others)
+    return str(_("Otro documento de este paso") if is_other else _("Documento de este paso"))
 
 
 def paper(row: Attachment, removal: Removal | None = None) -> Paper:

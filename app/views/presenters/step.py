@@ -6,6 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.domain.errors import IncompleteError
+from app.domain.process import anchors
 from app.domain.process.catalog import Section
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind
@@ -103,30 +104,33 @@ def step_page(number: str, key: str, occasion: Occasion) -> StepPage:
 def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
     """Return the open places: documents that prove the step first, its place for any other paper last."""
     dossier = shown.dossier
-    proving = proof_slots(step, dossier.catalog)
-    order = {slot.slot: (slot.slot.startswith("step:"), slot.slot not in proving) for slot in found}
+    proving, own = proof_slots(step, dossier.catalog), anchors.of_step(step.key)
+    order = {slot.slot: (slot.slot == own, slot.slot not in proving) for slot in found}
     opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: order[slot.slot])
     is_recorded = Action(ActionKind.COMPLETE, step.key) in shown.actions
     asks = is_recorded and step.evidence is Evidence.REQUIRED
-    beside = [f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog) if field.accompanies]
-    is_proven = bool(evidence(dossier.state, step, dossier.catalog))
+    wanted = _wanted([slot.slot for slot in opened], step, shown) if asks else ()
     return [
         Place(
-            slot.slot,
-            slot.label,
-            _hint(slot.slot, step),
-            proves=slot.slot in proving,
-            is_required=asks and (slot.slot in beside or (place == 0 and not is_proven)),
+            slot.slot, slot.label, _hint(slot.slot, step), proves=slot.slot in proving, is_required=slot.slot in wanted
         )
-        for place, slot in enumerate(opened)
+        for slot in opened
     ]
 
 
+def _wanted(opened: list[str], step: Step, shown: Shown) -> list[str]:
+    """Return the slots where a paper is still asked for: the first unless `step` is proven, and those beside it."""
+    dossier = shown.dossier
+    first = opened[:1] if not evidence(dossier.state, step, dossier.catalog) else []
+    lacks = lacking(dossier.state, step, dossier.catalog)
+    return [*first, *(anchors.of_field(field.code) for field in lacks if field.accompanies)]
+
+
 def _hint(slot: str, step: Step) -> str:
-    if step.evidence is Evidence.REQUIRED and slot.startswith("field:"):
-        return ""
+    """Return what may be put there by way of example: into the step's own place, for whatever has none of its own."""
     wanted = "; ".join(text(document) for document in step.documents)
-    return _("Por ejemplo: %(documents)s.", documents=wanted) if wanted and slot.startswith("step:") else ""
+    is_own = slot == anchors.of_step(step.key)
+    return _("Por ejemplo: %(documents)s.", documents=wanted) if wanted and is_own else ""
 
 
 def _wanting(number: str, refused: Exception | None, shown: Shown) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.bilingual import Text
 from app.domain.dates import long_date
 from app.domain.errors import InputError
+from app.domain.process import anchors
 from app.domain.process.answers import problems_in
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import Act, Evidence, Step
@@ -78,7 +79,7 @@ def _check_papers(case: Case, step: Step) -> None:
     if not evidence(case.state, step, case.around.catalog):
         raise InputError("file", NO_PAPER)
     for field in lacking(case.state, step, case.around.catalog):
-        slot = f"field:{field.code}"
+        slot = anchors.of_field(field.code)
         raise InputError(slot, (OLDER_BESIDE if case.state.files_at(slot) else WITHOUT).format(title=field.label))
 
 

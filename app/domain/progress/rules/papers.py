@@ -2,6 +2,7 @@
 
 from app.domain.bilingual import Text
 from app.domain.errors import NotAllowedError, WrongStepError
+from app.domain.process import anchors
 from app.domain.process.definition import OUTSIDE, Act, Step
 from app.domain.progress.actions import ActionKind
 from app.domain.progress.certifying import signers_term_ended
@@ -59,7 +60,7 @@ def _settled(case: Case, step: Step) -> Refusal:
         return WrongStepError(SETTLED.format(step=step.title)) if state.steps[step.key].is_settled else None
     if state.is_signed:
         return WrongStepError(SETTLED.format(step=step.title))
-    in_form = case.action.target.startswith("field:") and case.action.target != SHEET
+    in_form = anchors.split(case.action.target)[0] == anchors.FIELD and case.action.target != SHEET
     return WrongStepError(FORM_IN_REVIEW) if state.is_in_review and in_form else None
 
 

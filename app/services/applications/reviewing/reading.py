@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.domain.access import may_see_contents
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError
+from app.domain.process import anchors
 from app.domain.process.catalog import Area, Section
 from app.domain.process.definition import Act, Step, Term
 from app.domain.progress.actions import Action, ActionKind
@@ -209,8 +210,8 @@ def _part(
 ) -> Part:
     answers = dossier.state.answers.get(section.key, {})
     asked = [field for field in section.fields if field.applies(answers) or answers.get(field.code)]
-    entries = (_entry(dossier, f"field:{field.code}", drafts, attachments) for field in asked)
-    return Part(section, _entry(dossier, f"section:{section.key}", drafts, attachments), tuple(entries))
+    entries = (_entry(dossier, anchors.of_field(field.code), drafts, attachments) for field in asked)
+    return Part(section, _entry(dossier, anchors.of_section(section.key), drafts, attachments), tuple(entries))
 
 
 def _papers(
