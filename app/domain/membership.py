@@ -70,8 +70,12 @@ class Membership:
     @property
     def began_on(self) -> date | None:
         """The first day it is known to have been a member, or the day that was written down where none is known."""
-        known = [entry.since for entry in self.entries if entry.since]
-        return min(known, default=self.entries[0].recorded_on if self.entries else None)
+        return self.known_since or (self.entries[0].recorded_on if self.entries else None)
+
+    @property
+    def known_since(self) -> date | None:
+        """The first day it is known to have been a member; None where no source says one."""
+        return min((entry.since for entry in self.entries if entry.since), default=None)
 
     def last(self, step: str) -> Record | None:
         """Return the latest record of `step`."""

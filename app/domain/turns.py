@@ -49,13 +49,13 @@ def unsettled(membership: Membership, step: Step) -> tuple[Record, ...]:
     each = step.settled_by.each if step.settled_by else None
     found: dict[Any, Record] = {}
     for record in _records(membership, step):
-        of = record.answers.get(each) if each else None
+        which = record.answers.get(each) if each else None
         if record.reason:
             found.clear()
         elif is_unsettled(step, record.answers):
-            found.setdefault(of, record)
+            found.setdefault(which, record)
         else:
-            found.pop(of, None)
+            found.pop(which, None)
     return tuple(found.values())
 
 
@@ -94,10 +94,7 @@ def _after_term(membership: Membership, step: Step, term_ends: date | None) -> d
 
 def _general_end(membership: Membership, step: Step) -> date | None:
     """Return the day on which all terms end; None for who is known to have become a member under their successors."""
-    ends, began = (
-        step.general_term_ends,
-        min((entry.since for entry in membership.entries if entry.since), default=None),
-    )
+    ends, began = step.general_term_ends, membership.known_since
     return None if ends and began and began > ends else ends
 
 

@@ -16,7 +16,7 @@ from app.services import offices
 from app.services.applications.opening import registry_values
 from app.services.applications.reading import Shown
 
-IDENTITY = ("name", "name_en", "address", "domain", "ruc")
+TOLD = ("name", "name_en", "address", "domain", "ruc")
 """What the registry fills in of who an organization is; where it is and its type stay the registry's."""
 
 
@@ -30,7 +30,7 @@ def named(organization: Organization, form: Mapping[str, str | None] | None = No
         department=known["department"],
         province=known["province"],
         district=known["district"],
-        **({key: known[key] for key in IDENTITY} | dict(form or {})),
+        **({key: known[key] for key in TOLD} | dict(form or {})),
     )
 
 
@@ -48,7 +48,7 @@ def said_in_form(catalog: Catalog, answers: Answers) -> dict[str, str | None]:
 def _questions(catalog: Catalog) -> dict[str, Field]:
     """Return the questions about who it is, by the registry's name of what they ask."""
     fields = (field for section in catalog.form_sections for field in section.fields)
-    return {field.prefill: field for field in fields if field.prefill and field.prefill in IDENTITY}
+    return {field.prefill: field for field in fields if field.prefill and field.prefill in TOLD}
 
 
 def corrected(shown: Shown, language: str) -> str | None:

@@ -16,8 +16,6 @@ RATIFICATION = "ratification_file"
 DECISION_CATEGORY = "decision_category"
 """The question by whose code every form asks which category WeGO's decision gave; the register takes it from there."""
 CURRENCY = re.compile("[A-Z]{3}")
-
-
 IDENTITY = frozenset({"code", "type", "ruc"})
 """What the registry knows an organization by, as `prefill` names it."""
 

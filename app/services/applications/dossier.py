@@ -77,10 +77,15 @@ def of_row(session: Session, row: Application, occasion: Occasion) -> Dossier:
     subject = Subject(row.organization_id, state.office_id, state.is_sent)
     certifying = signatories(session, row.organization_id, occasion.today)
     another = state.is_closed and has_another(session, row)
-    registry = {"code": row.organization.code, "type": row.organization.type.value, "ruc": row.organization.ruc}
-    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying, another, registry)
+    known = registered(row.organization)
+    around = Surroundings(catalog, subject, occasion.today, occasion.today_in_seoul, certifying, another, known)
     holidays = place_calendar(session, row.organization, state.opened_on, occasion.today)
     return Dossier(row, events, definition, catalog, state, around, holidays, roles_on(occasion.actor, subject))
+
+
+def registered(organization: Organization) -> dict[str, str | None]:
+    """Return what the registry knows an organization by, by the names the form's fields ask for (IDENTITY)."""
+    return {"code": organization.code, "type": organization.type.value, "ruc": organization.ruc}
 
 
 def after(dossier: Dossier, new: Iterable[Event], occasion: Occasion) -> Dossier:

@@ -21,7 +21,7 @@ from app.models.membership import MembershipRow
 from app.models.office import Office
 from app.models.organization import Organization
 from app.services import histories, offices, processes
-from app.services.applications.dossier import place_calendar
+from app.services.applications.dossier import place_calendar, registered
 from app.services.applications.projection import is_second_open, project
 from app.services.applications.writing import personal_paths
 from app.services.occasion import Occasion
@@ -153,19 +153,17 @@ def registry_values(organization: Organization) -> dict[str, Any]:
     area = str(place.area_km2) if place is not None and place.area_km2 is not None else None
     population = department if province is None else None
     return {
-        "code": organization.code,
+        **registered(organization),
         "population": population.population if population else None,
         "population_year": population.population_year if population else None,
         "population_source": population.population_source if population else None,
         "name": organization.name,
         "name_en": organization.name_en,
-        "type": organization.type.value,
         "department": department.name if department else None,
         "province": province.name if province else None,
         "district": district.name if district else None,
         "address": organization.address,
         "domain": organization.domain,
-        "ruc": organization.ruc,
         "area": area,
         "altitude": place.altitude_m if place is not None else None,
     }
