@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.briefs.city import city_brief, city_brief_html
-from app.briefs.city_data import Answer, Milestone, MilestoneState, Standing, TimelineEntry
+from app.briefs.city_data import Answer, Figures, Milestone, MilestoneState, Standing, TimelineEntry
 from config import ROOT
 from tests.briefs.examples import CUT_OFF, FACTS, a_brief_beside_the_advice, a_city_brief, a_member_by_the_article
 from tests.briefs.papers import PAPERS, MakePaper, made
@@ -38,6 +38,11 @@ def test_figures_follow_peruvian_convention_and_name_their_source() -> None:
     assert "640.25 km²" in text
     assert "2,792 m s. n. m." in text
     assert "S/ 1,850,000.00" in text
+
+
+def test_a_source_that_names_its_year_is_not_told_it_again() -> None:
+    page = city_brief_html(a_city_brief(figures=Figures(10_344, 2017, "INEI, Censo 2017")))
+    assert '<span class="aside">INEI, Censo 2017</span>' in page
 
 
 def test_the_cut_off_is_told_in_lima_time_on_each_page() -> None:
