@@ -57,6 +57,19 @@ def test_each_page_has_its_number_and_later_ones_name_the_city() -> None:
     assert "Municipalidad Distrital de Ollantaytambo" in pages[1]
 
 
+def test_the_longest_name_of_the_registry_heads_later_pages_whole() -> None:
+    name = "Municipalidad Distrital de Coronel Gregorio Albarracin Lanchipa"
+    organization = replace(a_city_brief().organization, name=name)
+    assert name in Paper(city_brief(a_city_brief(organization=organization))).pages[1]
+
+
+def test_a_single_event_stays_on_the_page_that_has_room_for_it() -> None:
+    brief = a_city_brief()
+    first, second = Paper(city_brief(replace(brief, answers=(), timeline=brief.timeline[:1]))).pages
+    assert "Qué ha pasado" in first
+    assert second.index("WeGO en datos") < second.index("Fuentes y notas")
+
+
 def test_drafts_and_the_demonstration_say_so_on_each_page() -> None:
     for page in made("city-demo-long-name").pages:
         assert "Documento de trabajo, sin valor oficial" in page
