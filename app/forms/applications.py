@@ -73,5 +73,5 @@ def _any() -> SelectChoice:
 class OpenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The organization for which an application is opened; `q` keeps what was searched."""
 
-    q = HiddenField(filters=[searched])
+    q = HiddenField(id="searched", filters=[searched])
     code = RadioField(_l("¿De qué organización es el expediente?"), validate_choice=False, filters=[searched])

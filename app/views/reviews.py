@@ -111,7 +111,7 @@ def left_to_answer(left: int) -> str:
     return str(
         ngettext(
             "Respuesta guardada. Falta responder %(num)s observación.",
-            "Respuesta guardada. Faltan responder %(num)s observaciones.",
+            "Respuesta guardada. Falta responder %(num)s observaciones.",
             left,
         )
     )

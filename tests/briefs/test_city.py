@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.briefs.city import city_brief, city_brief_html
-from app.briefs.city_data import Answer, Milestone, MilestoneState, Standing, TimelineEntry
+from app.briefs.city_data import Answer, Figures, Milestone, MilestoneState, Standing, TimelineEntry
 from config import ROOT
 from tests.briefs.examples import CUT_OFF, FACTS, a_brief_beside_the_advice, a_city_brief, a_member_by_the_article
 from tests.briefs.papers import PAPERS, MakePaper, made
@@ -40,6 +40,11 @@ def test_figures_follow_peruvian_convention_and_name_their_source() -> None:
     assert "S/ 1,850,000.00" in text
 
 
+def test_a_source_that_names_its_year_is_not_told_it_again() -> None:
+    page = city_brief_html(a_city_brief(figures=Figures(10_344, 2017, "INEI, Censo 2017")))
+    assert '<span class="aside">INEI, Censo 2017</span>' in page
+
+
 def test_the_cut_off_is_told_in_lima_time_on_each_page() -> None:
     paper = made("city-es")
     assert all("Datos: 23 de noviembre de 2026, 14:05 (Lima)" in page for page in paper.pages)
@@ -50,6 +55,19 @@ def test_each_page_has_its_number_and_later_ones_name_the_city() -> None:
     pages = made("city-es").pages
     assert [f"Página {number} de 2" in page for number, page in enumerate(pages, 1)] == [True, True]
     assert "Municipalidad Distrital de Ollantaytambo" in pages[1]
+
+
+def test_the_longest_name_of_the_registry_heads_later_pages_whole() -> None:
+    name = "Municipalidad Distrital de Coronel Gregorio Albarracin Lanchipa"
+    organization = replace(a_city_brief().organization, name=name)
+    assert name in Paper(city_brief(a_city_brief(organization=organization))).pages[1]
+
+
+def test_a_single_event_stays_on_the_page_that_has_room_for_it() -> None:
+    brief = a_city_brief()
+    first, second = Paper(city_brief(replace(brief, answers=(), timeline=brief.timeline[:1]))).pages
+    assert "Qué ha pasado" in first
+    assert second.index("WeGO en datos") < second.index("Fuentes y notas")
 
 
 def test_drafts_and_the_demonstration_say_so_on_each_page() -> None:

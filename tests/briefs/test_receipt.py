@@ -2,11 +2,17 @@
 
 from datetime import date
 
+import pytest
+
 from app.briefs.receipt import receipt
-from app.briefs.receipt_data import NotedLater, ReceiptDocument
+from app.briefs.receipt_data import NotedLater, ReceiptDocument, ReceiptSection
 from tests.briefs.examples import LONG_NAME, a_receipt
 from tests.briefs.papers import made
 from tests.briefs.reading import Paper
+
+SECTIONS = ("Gobierno", "Autoridad", "Puntos focales", "Perfil", "Autoevaluación", "Motivación", "Compromiso")
+DOCUMENTS = ("Informe presupuestal", "Informe legal", "Informe técnico", "Manifestar el interés", "Abrir el expediente")
+"""The usual form and papers of a government."""
 
 
 def test_the_receipt_says_that_it_does_not_replace_the_one_of_the_registry_desk() -> None:
@@ -77,6 +83,15 @@ def test_a_company_is_accompanied_and_not_reviewed() -> None:
     assert "Certificó cargando la hoja que firmó su representante." in text
     assert "la firma del representante se pide en su propio paso" in text
     assert not any(words in text for words in ("Revisa ", "Plazo de revisión", "La revisión", "autoridad"))
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_usual_receipt_takes_one_page(language: str) -> None:
+    sections = tuple(ReceiptSection(title, 10, 12) for title in SECTIONS)
+    documents = tuple(ReceiptDocument(title, f"{title}.pdf", 84_331, "ef" * 32) for title in DOCUMENTS)
+    paper = Paper(receipt(a_receipt(language, sections=sections, documents=documents, round_number=1, is_demo=True)))
+    assert len(paper.pages) == 1
+    assert all(f"{title} 10 {'de' if language == 'es' else 'of'} 12" in paper.text for title in SECTIONS)
 
 
 def test_a_demonstration_receipt_says_so_on_each_page() -> None:

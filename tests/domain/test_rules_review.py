@@ -121,8 +121,14 @@ def test_only_the_city_answers_observations() -> None:
 
 def test_the_city_hands_back_only_when_every_observation_has_its_answer() -> None:
     story = Story().submitted().observed("field:reasons_es", "section:profile")
+    many = story.refused(SIGNATORY, ActionKind.RESUBMIT).because
+    assert (many.es, many.en) == (
+        "Falta responder 2 observaciones de la ronda.",
+        "2 observations of the round still need an answer.",
+    )
     story.take(PREPARER, ActionKind.ANSWER, "1.1", text="Corregido.")
-    assert "Falta responder 1" in story.refused(SIGNATORY, ActionKind.RESUBMIT).because.es
+    one = story.refused(SIGNATORY, ActionKind.RESUBMIT).because
+    assert one.es == "Falta responder 1 observación de la ronda."
     assert isinstance(story.refused(PREPARER, ActionKind.ANSWER, "1.2", text=" "), InputError)
     assert isinstance(story.refused(PREPARER, ActionKind.ANSWER, "1.3", text="x"), WrongStepError)
     story.take(PREPARER, ActionKind.ANSWER, "1.2", text="Así es.").take(PREPARER, ActionKind.ANSWER, "1.2", text="No.")

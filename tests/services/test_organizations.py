@@ -183,3 +183,5 @@ def test_a_source_without_a_translation_stays_as_it_is(session: Session) -> None
     assert in_both_languages("Acta 3/2024", known).en == "Acta 3/2024"
     assert in_both_languages("Expediente 2026-CUS-0001", known).en == "Application 2026-CUS-0001"
     assert in_both_languages("artículo fuente, 2023", known).en == "source article, 2023"
+    invented = in_both_languages("Cifra inventada para la demostración, 2025", known)
+    assert invented.en == "Figure invented for the demonstration, 2025"

@@ -126,6 +126,7 @@ def test_wego_not_accepting_needs_its_answer_and_a_reason(sign_in: SignIn, sessi
     page = address(journey, "acciones/not_accept")
     bare = embassy.post(page, data={"reason": "Pide postular el próximo año."})
     assert (bare.status_code, list(errors(bare))) == (422, ["happened_on"])
+    assert soup(bare).select_one("#happened_on.short")
     day = {"happened_on": "23/11/2026"}
     dated = embassy.post(page, data={"reason": "Pide postular el próximo año.", **day})
     assert (dated.status_code, errors(dated)) == (422, {"file": "Suba la respuesta recibida de WeGO."})

@@ -185,7 +185,7 @@ def test_a_company_goes_its_shorter_way_with_lima(sign_in: SignIn, session: Sess
     journey = an_application(code, at=Status.SENT)
     page = sign_in(lima).get(address(journey))
     assert "la empresa" not in words(page, ".sentence")
-    assert "Sede central (Cancillería)" in words(page, "aside")
+    assert "Sede central de la Cancillería" in words(page, "aside")
     assert "La oficina dio su conformidad" not in words(page, ".timeline")
     assert len(soup(page).select(".road-step")) < 17
     answer = address(journey, "pasos/secretariat_answer")

@@ -100,6 +100,7 @@ def test_searching_ignores_accents_and_tells_place_and_office(sign_in: SignIn, s
     assert "Municipalidad Distrital de Nuñoa" in words(page, ".choice")
     assert "Nuñoa, Melgar, Puno · La acompañará: Oficina Desconcentrada en Puno" in words(page, ".choice .hint")
     assert links(page, "[data-results]") == {"/expedientes/nuevo?q=NUNOA&codigo=210806"}
+    assert page.text.count('id="q"') == 1
 
 
 def test_searching_for_nothing_known_says_what_to_try(sign_in: SignIn, session: Session) -> None:

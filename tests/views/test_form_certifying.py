@@ -180,7 +180,7 @@ def test_where_nobody_else_can_the_preparer_certifies_with_the_sheet_the_mayor_s
     certification = journey.shown(journey.preparer).dossier.state.certification
     assert certification is not None
     assert certification.sheet
-    assert "Se hizo con la hoja que firmó la autoridad." in words(browser.get(address(journey, "certificar")))
+    assert "Se hizo con la hoja firmada en papel." in words(browser.get(address(journey, "certificar")))
 
 
 def test_a_change_asks_for_a_new_sheet(sign_in: SignIn, session: Session, journey: Journey) -> None:

@@ -200,7 +200,7 @@ def test_a_wrong_record_is_voided_and_both_stay(city: Browser) -> None:
     city.post(f"/miembros/{CUSCO}/pasos/fee", data=FEE)
     page = city.get(f"/miembros/{CUSCO}/registros/2/corregir").text
     assert "Este registro queda anulado" in page
-    assert "Pagar la cuota" in page
+    assert '<p class="lead">Pagar la cuota, si corresponde</p>' in page
     assert city.post(f"/miembros/{CUSCO}/registros/2/corregir", data={"reason": ""}).status_code == 422
     done = city.post(f"/miembros/{CUSCO}/registros/2/corregir", data={"reason": "Era de otro año."})
     assert done.headers["Location"] == f"/miembros/{CUSCO}"

@@ -93,6 +93,7 @@ def test_the_page_comes_in_english(lima: Browser) -> None:
     page = lima.get("/gobiernos/150101").text
     assert "Smart tourism destination" in page
     assert "National Directory of Provincial and District Municipalities" in page
+    assert "(2017). INEI, 2017 Census (figure to be confirmed)." in lima.get("/gobiernos/05").text
 
 
 @pytest.mark.parametrize("code", ["999999", "0", "08010", "%00", "x" * 3000, "nuevo%2F", "ñ"])

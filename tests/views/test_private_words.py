@@ -35,6 +35,22 @@ def test_the_end_of_a_companys_way_is_the_category_wego_gave(
     assert own == "Miembro corporativo"
 
 
+def test_a_companys_sheet_and_its_people_are_no_authority_and_no_municipality(
+    sign_in: SignIn, session: Session
+) -> None:
+    journey = a_private(OrganizationType.COMPANY, Status.PREPARING)
+    for who in (journey.preparer, journey.signatory):
+        for page in ("hoja", "certificar"):
+            shown = words(sign_in(who).get(address(journey, f"solicitud/{page}")), "main, .account")
+            assert "La autoridad" not in shown
+            assert "municipal" not in shown
+    assert "Firma de la autoridad o del representante" in words(
+        sign_in(journey.preparer).get(address(journey, "solicitud/hoja"))
+    )
+    own = words(sign_in(journey.preparer).get("/inicio"), ".account")
+    assert own.endswith("· Responsable")
+
+
 def test_a_government_still_becomes_a_full_member(sign_in: SignIn, session: Session) -> None:
     journey = an_application(DISTRICT, at=Status.FULL)
     lima = sign_in(journey.coordinator)

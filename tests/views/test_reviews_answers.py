@@ -78,7 +78,7 @@ def test_an_answer_is_saved_and_one_comes_back_to_its_place(session: Session, si
     response = browser.post(path(journey, "/1.2"), data=sent)
     assert (response.status_code, response.location) == (303, path(journey) + "#observacion-1.2")
     page = parsed(browser.get(response.location))
-    assert "Faltan responder 2 observaciones." in words(found(page, ".notice-success"))
+    assert "Falta responder 2 observaciones." in words(found(page, ".notice-success"))
     assert boxes(page) == ["", "Se agregó el problema.", ""]
     assert "Respondida" in words(found(page, "[id='observacion-1.2'] .box"))
     assert "Por responder" in words(found(page, "[id='observacion-1.1'] .box"))
@@ -138,14 +138,15 @@ def test_once_all_is_answered_the_way_leads_back_to_the_office(session: Session,
     journey = observed()
     certify = f"/expedientes/{journey.number}/solicitud/certificar"
     page = parsed(sign_in(journey.signatory).get(path(journey)))
-    assert "Faltan responder 3 observaciones." in words(found(page, "[aria-labelledby=entregar]"))
+    assert "Falta responder 3 observaciones." in words(found(page, "[aria-labelledby=entregar]"))
     assert certify not in str(page)
     for key in ("1.1", "1.2", "1.3"):
         journey.take(journey.preparer, ActionKind.ANSWER, key, text="Hecho.")
     page = parsed(sign_in(journey.signatory).get(path(journey)))
     assert found(page, "[aria-labelledby=entregar] a.primary")["href"] == certify
     page = parsed(sign_in(journey.preparer).get(path(journey)))
-    assert "Certifica la persona firmante" in words(found(page, "[aria-labelledby=entregar]"))
+    still = words(found(page, "[aria-labelledby=entregar]"))
+    assert "Ya respondió todas las observaciones. Certifica la persona firmante" in still
 
 
 def test_going_on_without_the_endorsement_is_explained_as_a_right(session: Session, sign_in: SignIn) -> None:
@@ -156,7 +157,7 @@ def test_going_on_without_the_endorsement_is_explained_as_a_right(session: Sessi
     assert found(right, "a.button")["href"] == f"/expedientes/{journey.number}/acciones/proceed"
     right = found(parsed(sign_in(journey.preparer).get(path(journey))), "[aria-labelledby=continuar]")
     assert right.select("a.button") == []
-    assert "Certifica la persona firmante" in words(right)
+    assert "Usted no puede hacerlo ahora. Certifica la persona firmante" in words(right)
 
 
 def test_what_changed_so_far_stands_with_each_observation(session: Session, sign_in: SignIn) -> None:

@@ -23,6 +23,8 @@ def test_a_term_stopped_for_over_a_year_names_each_month_with_its_year(
     page = soup(sign_in(journey.preparer).get(address(journey, "plazos/city_profile")))
     bodies = page.select("table.days tbody")
     titles = [body.select_one(".month").get_text(strip=True).lower() for body in bodies]  # type: ignore[union-attr]
+    headings = [heading.get_text(strip=True) for heading in page.select("table.days thead th")]
+    assert headings == ["Día", "Cómo cuenta"]
     assert (titles[0], titles[2], titles[-1]) == ("noviembre 2026", "enero 2027", "enero 2028")
     months = [{str(time["datetime"])[:7] for time in body.select("time")} for body in bodies]
     year = [{f"2027-{month:02d}"} for month in range(1, 13)]

@@ -74,14 +74,14 @@ def _figures(organization: Organization, shown: Shown | None, language: str) -> 
     return brief.Figures(
         population=told.get("population") or (department.population if department else None),
         population_year=told.get("population_year") or (department.population_year if department else None),
-        population_source=told.get("population_source") or _population_source(department, language),
+        population_source=_population_source(told, department, language),
         area_km2=Decimal(str(area)) if area else None,
         altitude_m=told.get("altitude") or (place.altitude_m if place else None),
     )
 
 
-def _population_source(department: Department | None, language: str) -> str | None:
-    known = department.population_source if department else None
+def _population_source(told: dict[str, Any], department: Department | None, language: str) -> str | None:
+    known = told.get("population_source") or (department.population_source if department else None)
     return registry.source_in(language, known) if known else None
 
 

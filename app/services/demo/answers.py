@@ -1,5 +1,6 @@
 """Answers of the demo world: a whole, right form for any organization, by chance and the same for the same chance."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -10,6 +11,13 @@ from app.domain.ruc import is_valid_ruc
 from app.models.organization import Organization
 from app.services.demo.people import Somebody
 from app.services.demo.texts import ACTIVITIES, PROJECTS, Project
+
+GOVERNMENTS = (
+    ("Municipalidad Provincial", "Provincial Municipality"),
+    ("Municipalidad Distrital", "District Municipality"),
+    ("Gobierno Regional", "Regional Government"),
+)
+"""What governments are called, in Spanish and in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +58,31 @@ def _government(author: Author) -> dict[str, Any]:
     organization = author.organization
     return {
         "ruc": organization.ruc or invented_ruc(author.chance),
-        "official_name_en": f"{organization.name} (Peru)",
+        "official_name_en": english_name(organization.name),
         "address": organization.address or "Plaza de Armas s/n",
-        "department": organization.department.name if organization.department else "Lima",
-        "province": organization.province.name if organization.province else "Lima",
-        "district": organization.district.name if organization.district else "Lima",
+        **_place(organization),
         "institutional_email": f"mesadepartes.{organization.code}@example.org",
         "institutional_phone": "01 5550100",
         "organization_kind": "sme" if organization.type.value == "company" else "academia",
     }
+
+
+def _place(organization: Organization) -> dict[str, str | None]:
+    """Return where it is: as the registry has it, which a regional government completes with nothing."""
+    if organization.department is None:
+        return dict.fromkeys(("department", "province", "district"), "Lima")
+    return {
+        "department": organization.department.name,
+        "province": organization.province.name if organization.province else None,
+        "district": organization.district.name if organization.district else None,
+    }
+
+
+def english_name(name: str) -> str:
+    """Return what a government calls itself in English; a company keeps its name."""
+    for spanish, english in GOVERNMENTS:
+        name = re.sub(rf"^{spanish} del? ", f"{english} of ", name)
+    return name
 
 
 def _people(author: Author) -> dict[str, Any]:
@@ -86,7 +110,6 @@ def _profile(author: Author) -> dict[str, Any]:
         "population": chance.randrange(9_000, 240_000, 100),
         "population_year": author.year,
         "population_source": "Cifra inventada para la demostración",
-        "area": f"{chance.randrange(80, 4000)}.50",
         "economic_activities_es": activities.es,
         "economic_activities_en": activities.en,
         "main_activity_es": activities.es,

@@ -19,11 +19,15 @@ OWN = {
     "Conocimiento general (Ley 27867, Orgánica de Gobiernos Regionales); nombre oficial por confirmar": (
         "General knowledge (Law 27867 on regional governments); official name to be confirmed"
     ),
+    "INEI, Censo 2017 (cifra por confirmar)": "INEI, 2017 Census (figure to be confirmed)",
 }
 """Sources written by this program, and those that the seeds give in Spanish only."""
 
-PREFIXES = {"Expediente ": "Application "}
-"""Beginnings of sources that name a record of this program."""
+PREFIXES = {
+    "Expediente ": "Application ",
+    "Cifra inventada para la demostración": "Figure invented for the demonstration",
+}
+"""Beginnings of sources that name a record of this program, or its demo world."""
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.labels import label
 from app.services.organizations.profiles import Profile
+from app.services.organizations.registry import source_in
 from app.views.filters import number
 
 
@@ -38,5 +40,6 @@ def _size(profile: Profile) -> list[tuple[str, str | None]]:
     if department and department.population is not None and department.population_certainty:
         people = f"{number(department.population)} ({department.population_year})"
         sure = label(department.population_certainty)
-        lines.append((_("Población"), f"{people}. {department.population_source}. {sure}."))
+        source = source_in("en" if str(get_locale()).startswith("en") else "es", department.population_source or "")
+        lines.append((_("Población"), f"{people}. {source}. {sure}."))
     return lines

@@ -18,7 +18,10 @@ FORM = Text("Solicitud", "Form")
 FINISH_FIRST = Text("Antes falta terminar: {steps}.", "To be finished first: {steps}.")
 NO_OBSERVATION = Text("Esa observación no está abierta.", "That observation is not open.")
 NO_ROUND = Text("No hay observaciones abiertas.", "There are no open observations.")
-UNANSWERED = Text("Falta responder {left} observación(es) de la ronda.", "{left} observation(s) still need an answer.")
+UNANSWERED_ONE = Text("Falta responder 1 observación de la ronda.", "1 observation of the round still needs an answer.")
+UNANSWERED_MANY = Text(
+    "Falta responder {left} observaciones de la ronda.", "{left} observations of the round still need an answer."
+)
 PAPER_REMOVED = Text("Falta el documento de: {steps}.", "The document is missing of: {steps}.")
 
 
@@ -70,7 +73,7 @@ def resubmit(case: Case) -> Refusal:
     if current is None:
         return WrongStepError(NO_ROUND)
     if left := sum(not item.answer for item in current.observations):
-        return WrongStepError(UNANSWERED.format(left=left))
+        return WrongStepError(UNANSWERED_ONE if left == 1 else UNANSWERED_MANY.format(left=left))
     return _papers_removed(case) or _certifying(case)
 
 
