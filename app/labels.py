@@ -27,7 +27,7 @@ from app.domain.vocabulary import (
 )
 
 WORDS: tuple[tuple[StrEnum, LazyString], ...] = (
-    (Role.PREPARER, _l("Responsable")),
+    (Role.PREPARER, _l("Responsable de la postulación")),
     (Role.SIGNATORY, _l("Firmante")),
     (Role.ANALYST, _l("Analista de oficina")),
     (Role.HEAD, _l("Jefatura de oficina")),

@@ -146,7 +146,7 @@ def test_the_command_says_what_it_made_and_shows_the_accounts(worlds: Worlds) ->
     assert lines[0] == "Mundo de demostración: 42 expedientes al 23/11/2026. / Demo world: 42 applications."
     assert PASSWORD in lines[1]
     assert [line.split()[0] for line in lines[2:]] == [account.email for account in ACCOUNTS]
-    assert lines[2].split(maxsplit=1)[1] == "Responsable"
+    assert lines[2].split(maxsplit=1)[1] == "Responsable de la postulación"
 
 
 def test_anybody_can_sign_in_with_the_password_shown(whole: Flask) -> None:

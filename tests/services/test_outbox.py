@@ -77,7 +77,7 @@ def test_an_invitation_is_mailed_after_the_commit(post: Post, session: Session) 
 def test_the_letter_is_in_spanish_and_in_english(post: Post) -> None:
     invitations.invite_by_command(GUEST, system_occasion(NOON))
     spanish, english = post.sent[0][1].body.split("--------")
-    assert "Responsable, Municipalidad Distrital de Maras" in spanish
+    assert "Responsable de la postulación, Municipalidad Distrital de Maras" in spanish
     assert "30 de noviembre de 2026" in spanish
     assert "30 November 2026" in english
 

@@ -150,7 +150,7 @@ def test_reading_the_link_changes_nothing(browser: Browser, link: str) -> None:
         page = browser.get(link)
         assert page.status_code == 200
     assert "Nueva Persona, nueva.persona@example.org" in page.text
-    assert "Responsable" in page.text
+    assert "Responsable de la postulación" in page.text
     assert "Municipalidad Distrital de Maras" in page.text
 
 

@@ -48,7 +48,7 @@ def test_a_companys_sheet_and_its_people_are_no_authority_and_no_municipality(
         sign_in(journey.preparer).get(address(journey, "solicitud/hoja"))
     )
     own = words(sign_in(journey.preparer).get("/inicio"), ".account")
-    assert own.endswith("· Responsable")
+    assert own.endswith("· Responsable de la postulación")
 
 
 def test_a_government_still_becomes_a_full_member(sign_in: SignIn, session: Session) -> None:
