@@ -19,6 +19,7 @@ def test_the_receipt_says_what_was_handed_in_by_whom_and_until_when(sign_in: Sig
     assert "Constancia de registro en Ruta WeGO; no reemplaza el cargo de la mesa de partes" in text
     assert journey.number in text
     assert "Rosa Quispe" in text
+    assert f"Revisa {journey.shown(journey.preparer).dossier.row.office.name} Plazo" in text
     assert "7 días hábiles" in text
     assert "2 de diciembre de 2026" in text
     certification = journey.shown(journey.preparer).dossier.state.certification
@@ -121,5 +122,5 @@ def test_the_receipt_of_a_company_speaks_of_no_review(sign_in: SignIn) -> None:
     code = organizations.create(OrganizationType.COMPANY, "20131312955", "Datos Andinos S.A.C.", "Av. Uno 1", lima)
     journey = an_application(code, at="signed")
     text = words(receipt_of(journey, sign_in(journey.preparer)))
-    assert "Acompaña " in text
+    assert f"Acompaña {journey.shown(journey.preparer).dossier.row.office.name} " in text
     assert not any(said in text for said in ("Revisa ", "Plazo de revisión", "La revisión de la Cancillería"))
