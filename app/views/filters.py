@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 from app.domain.progress.category import shown_status
-from app.labels import label, status_label, text, yes_no
+from app.labels import label, text, yes_no
 from app.services.occasion import LIMA
 
 
@@ -17,7 +17,6 @@ def register(app: Flask) -> None:
     app.jinja_env.filters |= {
         "label": label,
         "shown_status": shown_status,
-        "status_label": status_label,
         "text": text,
         "yes_no": yes_no,
         "day": day,

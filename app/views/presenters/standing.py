@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.domain.progress.category import shown_status
 from app.domain.vocabulary import MembershipCategory, Status
-from app.labels import status_label, text
+from app.labels import text
 from app.services.applications.reading import Shown
 from app.views.filters import day
 from app.views.presenters.road import is_unendorsed
@@ -18,7 +18,6 @@ class Where:
     """The sentence, the status and the facts that go with it."""
 
     status: Status | MembershipCategory
-    status_words: str
     sentence: str
     facts: tuple[tuple[str, str], ...]
     is_overdue: bool
@@ -30,7 +29,6 @@ def where(shown: Shown) -> Where:
     standing, state = shown.standing, shown.dossier.state
     return Where(
         shown_status(state),
-        status_label(shown_status(state), shown.dossier.organization.type),
         text(standing.sentence),
         tuple(_facts(shown)),
         standing.is_overdue,
