@@ -108,7 +108,7 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
     opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: order[slot.slot])
     is_recorded = Action(ActionKind.COMPLETE, step.key) in shown.actions
     asks = is_recorded and step.evidence is Evidence.REQUIRED
-    beside = [f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog) if field.accompanies]
+    wanted = [f"field:{field.code}" for field in lacking(dossier.state, step, dossier.catalog)]
     is_proven = bool(evidence(dossier.state, step, dossier.catalog))
     return [
         Place(
@@ -116,7 +116,7 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
             slot.label,
             _hint(slot.slot, step),
             proves=slot.slot in proving,
-            is_required=asks and (slot.slot in beside or (place == 0 and not is_proven)),
+            is_required=asks and (slot.slot in wanted or (place == 0 and not is_proven)),
         )
         for place, slot in enumerate(opened)
     ]
