@@ -188,6 +188,22 @@ def test_the_road_stands_where_the_status_does_after_a_change_took_the_endorseme
     assert "En preparación 23 nov. 2026 Revisión Con acuerdo ya hecho: 23 nov. 2026 Firmado Enviado" in text
 
 
+def test_the_road_stands_at_the_review_and_then_at_its_end(sign_in: SignIn) -> None:
+    journey = an_application(at="in_review")
+    browser = sign_in(journey.preparer)
+    assert "En preparación 23 nov. 2026 Revisión ahora Con acuerdo" in brief_of(browser)
+    journey.take(journey.officer, ActionKind.ENDORSE)
+    assert "En preparación 23 nov. 2026 Con conformidad 23 nov. 2026 Con acuerdo" in brief_of(browser)
+
+
+def test_the_road_of_an_institution_ends_with_what_wego_confirms(sign_in: SignIn) -> None:
+    lima = occasion_of(a_user(Role.COORDINATOR))
+    code = organizations.create(OrganizationType.INSTITUTION, "20100066603", "Instituto Andino", "", lima)
+    text = brief_of(sign_in(an_application(code, at="signed").preparer), code)
+    assert "Enviado Membresía confirmada" in text
+    assert "Miembro pleno" not in text
+
+
 def test_a_company_is_told_as_what_it_is_and_becomes(sign_in: SignIn) -> None:
     lima = occasion_of(a_user(Role.COORDINATOR))
     code = organizations.create(OrganizationType.COMPANY, "20131312955", "Datos Andinos S.A.C.", "Av. Uno 1", lima)
