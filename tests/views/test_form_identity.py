@@ -30,6 +30,19 @@ def test_what_cannot_be_is_refused_at_its_field_and_comes_back(  # noqa: PLR0917
     assert soup(page).select_one(f"#{code}")["value"] == typed  # type: ignore[index]
 
 
+def test_a_page_kept_with_what_cannot_be_is_to_be_corrected(sign_in: SignIn, session: Session) -> None:
+    journey = an_application(at=Status.PREPARING)
+    city = sign_in(journey.preparer)
+    for year, state in ((2026, "Completa"), (2027, "Por corregir")):
+        journey.fill("profile", budget_year=year)
+        (row,) = [
+            item
+            for item in soup(city.get(address(journey))).select("li, tr")
+            if item.find("a", href=address(journey, "profile"))
+        ]
+        assert state in row.get_text(" ")
+
+
 COMPANY = "20131312955"
 REGISTERED = [
     ("081305", "government", "organization_type", "regional_government", "Municipalidad distrital."),
