@@ -32,6 +32,10 @@ def test_the_brief_says_where_the_city_stands() -> None:
     assert "10 días hábiles" in text
 
 
+def test_a_government_is_told_that_its_review_approves_nothing() -> None:
+    assert "La revisión de la Cancillería acompaña a quien postula" in made("city-es").text
+
+
 def test_figures_follow_peruvian_convention_and_name_their_source() -> None:
     text = made("city-es").text
     assert "10,344 habitantes INEI, 2017" in text
