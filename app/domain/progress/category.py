@@ -15,4 +15,4 @@ def category(state: State) -> MembershipCategory | None:
 
 def shown_status(state: State) -> Status | MembershipCategory:
     """Return the status as a page shows it: after WeGO's decision, the category it gave."""
-    return category(state) or state.status if state.status is Status.FULL else state.status
+    return category(state) or state.status
