@@ -97,12 +97,22 @@ def test_a_registry_number_noted_later_is_told_with_its_day(sign_in: SignIn) -> 
     noted = "el 23 de noviembre de 2026: número de registro del Ministerio RE-2026-001234."
     assert f"Registrado después de esta certificación, {noted}" in first
     assert "No informado" not in first
+    assert "Número de registro" not in first, "it wasn't known yet"
     for item in journey.dossier(journey.preparer).state.rounds[-1].observations:
         journey.take(journey.preparer, ActionKind.ANSWER, item.key, text="Corregido.")
     journey.take(journey.signatory, ActionKind.RESUBMIT)
     second = words(receipt_of(journey, browser))
     assert "Número de registro del Ministerio RE-2026-001234" in second
     assert "Registrado después" not in second
+
+
+def test_a_registry_number_noted_by_mistake_is_not_told(sign_in: SignIn) -> None:
+    journey = an_application(at="observed")
+    before = receipt_of(journey, sign_in(journey.preparer)).data
+    journey.take(journey.officer, ActionKind.REGISTER, text="RE-2026-001234")
+    noted = journey.dossier(journey.officer).events[-1].sequence
+    journey.take(journey.officer, ActionKind.CORRECT, str(noted), reason="Era de otro expediente.")
+    assert receipt_of(journey, sign_in(journey.preparer)).data == before
 
 
 def test_a_receipt_names_the_organization_as_the_certified_form_does(sign_in: SignIn) -> None:

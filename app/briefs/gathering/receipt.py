@@ -114,9 +114,9 @@ def _slot_title(shown: Shown, slot: str, language: str) -> str:
 
 
 def _term(shown: Shown, state: State) -> Clock | None:
-    """Return the office's term as it was at the certification; None where no review follows."""
+    """Return the office's term as it was at the certification; None where no office reviews."""
     review = state.definition.acting(Act.REVIEW)
-    return clock(state, review, shown.dossier.holidays) if review and state.is_in_review else None
+    return clock(state, review, shown.dossier.holidays) if review else None
 
 
 def _days(term: Clock) -> str:
