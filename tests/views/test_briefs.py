@@ -103,7 +103,7 @@ def test_lima_s_brief_tells_the_study_it_received(sign_in: SignIn) -> None:
 def test_going_on_without_the_endorsement_is_said_plainly(sign_in: SignIn) -> None:
     journey = an_application(at="not_endorsed")
     text = brief_of(sign_in(journey.head))
-    assert "Sin conformidad" in text
+    assert "En preparación 23 nov. 2026 Sin conformidad 23 nov. 2026 Con acuerdo" in text
     assert "El concejo sesiona mañana" in text
 
 
