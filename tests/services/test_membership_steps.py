@@ -93,7 +93,7 @@ def test_the_follow_up_comes_round_every_year() -> None:
 def test_days_off_count_from_the_day_the_turn_came_though_the_member_was_recorded_later(session: Session) -> None:
     names = {"name_es": "Día de prueba", "name_en": "Test day", "source": "Prueba", "certainty": Certainty.D}
     session.add(Holiday(day=date(2027, 1, 5), kind=HolidayKind.DECREE, **names))
-    lima = occasion_of(a_user(Role.COORDINATOR), NOON.replace(year=2027, month=3, day=1))
+    lima = occasion_of(a_user(Role.COORDINATOR), NOON.replace(year=2028, month=1, day=10))
     said = Recognition(MembershipCategory.TO_CONFIRM, None, "Lista de WeGO", 2026, is_confirmed=False)
     memberships.record_existing("081305", said, lima)
     turn = next(turn for turn in memberships.get("081305", lima).turns if turn.step.key == "authority_change")
