@@ -87,6 +87,14 @@ def test_what_was_done_before_its_turn_is_ahead_and_says_so(brief: MakePaper) ->
     assert "Revisión ahora Con acuerdo ya hecho: 20 nov. 2026" in text
 
 
+def test_nothing_is_cut_where_saying_so_would_take_as_much_room(brief: MakePaper) -> None:
+    step = a_city_brief().next_step
+    assert step is not None
+    for size, is_cut in ((740, False), (741, True)):
+        text = brief(next_step=replace(step, guidance="x" * size), answers=()).text
+        assert (f"texto recortado; tiene {size} caracteres" in text) is is_cut
+
+
 def test_a_mark_that_was_left_out_shows_no_day(brief: MakePaper) -> None:
     text = brief(milestones=(Milestone("Publicado", MilestoneState.SKIPPED, date(2026, 11, 20)),)).text
     assert "Publicado no corresponde" in text
