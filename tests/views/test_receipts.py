@@ -91,7 +91,8 @@ def test_a_receipt_says_what_held_when_it_was_given_whatever_came_later(sign_in:
 
 def test_a_registry_number_noted_later_is_told_with_its_day(sign_in: SignIn) -> None:
     journey = an_application(at="observed")
-    journey.take(journey.officer, ActionKind.REGISTER, text="RE-2026-001234")
+    for number in ("RE-2026-001233", "RE-2026-001234"):
+        journey.take(journey.officer, ActionKind.REGISTER, text=number)
     browser = sign_in(journey.preparer)
     first = words(receipt_of(journey, browser))
     noted = "el 23 de noviembre de 2026: número de registro del Ministerio RE-2026-001234."
