@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from app.domain.progress.papers import slots_of
 from app.domain.vocabulary import Role, Status
+from app.receiving import MOST_FILES
 from tests.bad_values import page_of, refused
 from tests.conftest import SignIn
+from tests.domain import seeds
 from tests.factories import a_pdf, a_user, an_application
 from tests.views.application_pages import address
 
@@ -64,6 +67,13 @@ def test_a_file_too_large_loses_nothing_of_what_was_typed_beside_it(session: Ses
     data = {**answers, **note, "file_step_follow_up": (BytesIO(TOO_LARGE), "informe.pdf")}
     response = sign_in(a_user(Role.COORDINATOR)).post(f"/miembros/{member}/pasos/follow_up", data=data)
     refused(response, {**answers, **note}, "file_step_follow_up")
+
+
+@pytest.mark.parametrize("key", seeds.PROCESSES)
+def test_a_request_carries_a_paper_for_each_place_of_a_step_and_one_to_spare(key: str) -> None:
+    places = [len(slots_of(step, seeds.catalog(key))) for step in seeds.definition(key).steps]
+    assert max(places) > 1
+    assert max(places) + 1 <= MOST_FILES
 
 
 def test_a_request_larger_than_any_form_is_told_so(session: Session, sign_in: SignIn) -> None:

@@ -51,6 +51,16 @@ def test_an_end_is_noticed_though_what_the_process_started_lives_on() -> None:
     assert done.stdout.split() == ["master"], done.stderr
 
 
+def test_waiting_looks_now_and_then_and_not_all_the_time() -> None:
+    done = run("""
+        looks, ended = [], supervisor.ended
+        supervisor.ended = lambda: looks.append(0) or ended()
+        supervisor.start("brief", lambda: time.sleep(3 * supervision.WAKE))
+        print(supervisor.wait(), len(looks) < 50)
+    """)
+    assert done.stdout.split() == ["brief", "True"], done.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_supervisor_stops_waiting_when_asked_to(number: signal.Signals) -> None:
     done = run(

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
-from app.labels import label, status_label, text, yes_no
+from app.labels import label, text, yes_no
 from app.services.occasion import LIMA
 
 
@@ -15,7 +15,6 @@ def register(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters |= {
         "label": label,
-        "status_label": status_label,
         "text": text,
         "yes_no": yes_no,
         "day": day,

@@ -32,6 +32,10 @@ def test_the_brief_says_where_the_city_stands() -> None:
     assert "10 días hábiles" in text
 
 
+def test_a_government_is_told_that_its_review_approves_nothing() -> None:
+    assert "La revisión de la Cancillería acompaña a quien postula" in made("city-es").text
+
+
 def test_figures_follow_peruvian_convention_and_name_their_source() -> None:
     text = made("city-es").text
     assert "10,344 habitantes INEI, 2017" in text
@@ -99,6 +103,14 @@ def test_what_was_done_before_its_turn_is_ahead_and_says_so(brief: MakePaper) ->
     ahead = Milestone("Con acuerdo", MilestoneState.AHEAD, date(2026, 11, 20))
     text = brief(milestones=(Milestone("Revisión", MilestoneState.CURRENT), ahead)).text
     assert "Revisión ahora Con acuerdo ya hecho: 20 nov. 2026" in text
+
+
+def test_nothing_is_cut_where_saying_so_would_take_as_much_room(brief: MakePaper) -> None:
+    step = a_city_brief().next_step
+    assert step is not None
+    for size, is_cut in ((740, False), (741, True)):
+        text = brief(next_step=replace(step, guidance="x" * size), answers=()).text
+        assert (f"texto recortado; tiene {size} caracteres" in text) is is_cut
 
 
 def test_a_mark_that_was_left_out_shows_no_day(brief: MakePaper) -> None:

@@ -40,6 +40,7 @@ def test_a_short_text_stays_whole_on_one_line() -> None:
 def test_a_long_text_is_cut_at_a_word_and_says_how_long_it_was() -> None:
     assert ES.excerpt("uno dos tres cuatro", 10) == Excerpt("uno dos…", 19)
     assert ES.excerpt("x" * 50, 10) == Excerpt("x" * 10 + "…", 50)
+    assert ES.excerpt("uno" + " " * 50 + "dos", 10) == Excerpt("uno…", 56), "what blanks push out of sight is missing"
 
 
 def test_a_text_stays_whole_where_what_is_spared_will_do() -> None:

@@ -83,6 +83,10 @@ def _stray_currency(data: Any) -> None:
     _field(data, "budget_pim")["currency"] = "fee_currency"
 
 
+def _stray_letter(data: Any) -> None:
+    _field(data, "letter_of_intent_en_file")["accompanies"] = "acceptance"
+
+
 def _stray_area(data: Any) -> None:
     section = next(section for section in data["sections"] if section["key"] == "self_assessment")
     section["areas"][0]["questions"].append(section["areas"][1]["questions"][0])
@@ -98,6 +102,7 @@ PROBLEMS: list[tuple[Callable[[Any], None], str]] = [
     (_stray_english, "reasons_en: official_name is not in its section"),
     (_stray_condition, "ict_unit: has_project is not in its section"),
     (_stray_currency, "budget_pim: fee_currency is not in its section"),
+    (_stray_letter, "letter_of_intent_en_file: acceptance is not in its section"),
     (_stray_area, "self_assessment: its areas don't hold each question exactly once"),
 ]
 

@@ -104,6 +104,8 @@ PROBLEMS: list[tuple[dict[str, Any], str]] = [
     ({"sending__asks": "nothing"}, "sending: unknown section nothing"),
     ({"excom__dated": False}, "excom: what happens outside is recorded with its day"),
     ({"membership_form__dated": True}, "membership_form: its day is not asked"),
+    ({"office_review__dated": True}, "office_review: its day is not asked"),
+    ({"correction__dated": True}, "correction: its day is not asked"),
     ({"follow_up__dated": True}, "follow_up: its day is not asked"),
     ({"notice__recorded_by": []}, "notice: nobody may record it"),
     ({"notice__recorded_by": ["administrator"]}, "notice: nobody may record it"),

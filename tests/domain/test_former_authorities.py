@@ -98,6 +98,7 @@ def test_signing_again_takes_a_letter_and_a_ratification_of_its_own() -> None:
     error = story.refused(PREPARER, ActionKind.COMPLETE, "signature", **given)
     assert isinstance(error, InputError)
     assert error.field == "field:letter_of_intent_en_file"
+    assert error.because.es.startswith("Los datos de quien firma cambiaron después de subir «Carta de intención, en")
     assert story.finish(PREPARER, "signature").on(date(2027, 2, 15)).state.is_signed
     assert "ratificación" in told(story), "that of the signature before doesn't count"
     assert isinstance(story.refused(PREPARER, ActionKind.COMPLETE, "sending", happened_on=story.today), InputError)
@@ -106,13 +107,20 @@ def test_signing_again_takes_a_letter_and_a_ratification_of_its_own() -> None:
 def test_what_was_sent_in_time_is_still_to_be_ratified_while_wego_decides() -> None:
     story = signed().finish(PREPARER, "sending").on(NEW_YEAR)
     assert RATIFY in told(story)
-    assert "volver a firmar" not in told(story)
+    assert "volver a certificarla" not in told(story), "what was sent is not signed again"
     assert "ratificación" not in told(story.copy().finish(EMBASSY, "acceptance")), "it is the membership's to ask"
     story.paper(PREPARER, RATIFIED)
     assert "ratificación" not in told(story)
     story.finish(EMBASSY, "acceptance")
     assert not story.offers(PREPARER, ActionKind.REMOVE, RATIFIED), "what was sent rests on it"
     assert story.finish(EMBASSY, "excom").state.status is Status.FULL
+
+
+@pytest.mark.parametrize("key", ["company", "institution"])
+def test_where_wego_accepts_no_associates_it_is_to_be_ratified_until_the_decision(key: str) -> None:
+    story = signed(key).finish(PREPARER, "sending").on(NEW_YEAR)
+    assert RATIFY in told(story)
+    assert RATIFY in told(story.finish(EMBASSY, "secretariat_answer"))
 
 
 def test_a_ratification_is_taken_once_there_is_something_to_ratify() -> None:

@@ -30,6 +30,11 @@ def test_a_text_has_the_words_of_the_kind_and_otherwise_its_general_ones() -> No
         assert worded_for([{"title": WORDS}], kind) == [{"title": {"es": "Concejo", "en": "Council"}}]
 
 
+def test_what_a_kind_has_no_words_for_is_as_for_all() -> None:
+    choice = {"value": "council"} | WORDS
+    assert worded_for(choice, REGION) == {"value": "council", "es": "Consejo", "en": "Assembly"}
+
+
 def test_a_choice_is_offered_to_the_kinds_it_names() -> None:
     choices = [{"value": "governor", "only": ["regional_government"]}, {"value": "other"}]
     assert worded_for(choices, REGION) == worded_for(choices, None) == [{"value": "governor"}, {"value": "other"}]

@@ -1,16 +1,18 @@
 """Answers held against the registry, the day and one another: identity, years that have begun, "none" beside others."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from app.domain.errors import IncompleteError
+from app.domain.errors import IncompleteError, InputError
 from app.domain.process.answers import Known, problems_in
 from app.domain.process.catalog import CatalogError, Moment, catalog_from
-from app.domain.progress.actions import ActionKind
+from app.domain.progress.actions import Action, ActionKind, Inputs, Request
+from app.domain.progress.decisions import decide
 from tests.domain import seeds
-from tests.domain.stories import PREPARER, SIGNATORY, Story
+from tests.domain.stories import ANALYST, PREPARER, SIGNATORY, Story
 
 TODAY = date(2026, 11, 23)
 MARAS = {"code": "081305", "type": "district_municipality", "ruc": None}
@@ -51,6 +53,17 @@ def test_where_the_registry_knows_nothing_nothing_is_held_against_it() -> None:
     assert said("government", {"ubigeo": "zz"}, {}) == []
 
 
+def test_what_the_registry_only_fills_in_may_be_corrected() -> None:
+    right = {"ubigeo": "081305", "organization_type": "district_municipality"}
+    assert said("government", right | {"ruc": "20131312955"}, MARAS | {"ruc": "20100066603"}) == []
+
+
+def test_without_a_day_no_year_is_held_against_it() -> None:
+    section = seeds.catalog()["profile"]
+    given = seeds.right_answers(section) | {"budget_year": 2100}
+    assert problems_in(section, given, Moment.SUBMITTED) == ()
+
+
 PAST = [
     ("local-government", "profile", "population_year"),
     ("local-government", "profile", "budget_year"),
@@ -74,7 +87,8 @@ def test_a_year_that_is_planned_may_come(section: str, code: str) -> None:
 
 
 def test_none_stands_alone_among_the_choices() -> None:
-    assert said("profile", {"online_services": ["none"]}, {}) == []
+    for alone in (["none"], ["none", "none"]):
+        assert said("profile", {"online_services": alone}, {}) == []
     assert said("profile", {"online_services": ["payment", "none"]}, {}) == [
         "Si ninguna opción corresponde, deje marcada solo esa respuesta."
     ]
@@ -92,6 +106,20 @@ def test_nobody_certifies_for_another_organization_or_of_a_year_to_come() -> Non
     assert error.missing == ("profile",)
     story.save(PREPARER, "profile", budget_year=story.today.year)
     assert story.take(SIGNATORY, ActionKind.SUBMIT).state.certification is not None
+
+
+def test_what_is_asked_at_a_step_is_held_against_the_day_too() -> None:
+    data = seeds.raw("catalog/membership-form")
+    resolution = next(section for section in data["sections"] if section["key"] == "resolution")
+    asked = {"code": "session_year", "number": "B99", "type": "year", "label": {"es": "Año", "en": "Year"}}
+    resolution["fields"].append({**asked, "required_for": "done", "past": True})
+    story = Story().submitted().take(ANALYST, ActionKind.ENDORSE).paper(PREPARER, "field:council_resolution_file")
+    around = replace(story.around, catalog=catalog_from(data))
+    answers = seeds.right_answers(around.catalog["resolution"]) | {"session_year": story.today.year + 1}
+    given = Inputs(answers=answers, happened_on=story.today)
+    with pytest.raises(InputError) as caught:
+        decide(story.state, Request(PREPARER, Action(ActionKind.COMPLETE, "council_resolution"), given), around)
+    assert caught.value.field == "session_year"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ def field(data: dict[str, Any], code: str) -> dict[str, Any]:
     return next(field for section in data["sections"] for field in section["fields"] if field["code"] == code)
 
 
+def step(data: dict[str, Any], key: str) -> dict[str, Any]:
+    return next(step for step in data["steps"] if step["key"] == key)
+
+
 @pytest.mark.parametrize("key", seeds.PROCESSES)
 def test_the_seeds_fit(key: str) -> None:
     assert list(misfits(seeds.definition(key), seeds.catalog(key))) == []
@@ -38,10 +42,8 @@ def test_wegos_decision_must_give_a_category(change: dict[str, str]) -> None:
 
 
 def test_the_category_is_asked_at_the_decision_and_no_other_step() -> None:
-    def astray(data: dict[str, Any]) -> None:
-        next(step for step in data["steps"] if step["key"] == "excom")["asks"] = "acceptance"
-
-    assert told(astray, "process/local-government")[0].startswith("excom: must ask for decision_category")
+    said = told(lambda data: step(data, "excom").update(asks="acceptance"), "process/local-government")
+    assert said[0].startswith("excom: must ask for decision_category")
 
 
 def test_a_category_that_does_not_exist_is_told() -> None:
@@ -69,10 +71,7 @@ def test_what_tells_the_years_apart_is_asked() -> None:
 
 
 def test_a_step_that_asks_nothing_is_settled_by_no_answer() -> None:
-    def silent(data: dict[str, Any]) -> None:
-        next(step for step in data["steps"] if step["key"] == "authority_change")["asks"] = None
-
-    assert told(silent, "process/local-government") == [
+    assert told(lambda data: step(data, "authority_change").update(asks=None), "process/local-government") == [
         "authority_change: must ask new_authority_ratifies, by which it is settled, to be answered yes or no"
     ]
 
@@ -84,7 +83,4 @@ def test_what_a_former_authority_signed_can_be_ratified_at_the_sending(change: d
 
 
 def test_a_process_that_sends_nothing_needs_no_ratification() -> None:
-    def without(data: dict[str, Any]) -> None:
-        next(step for step in data["steps"] if step["key"] == "sending")["act"] = "complete"
-
-    assert told(without, "process/local-government") == []
+    assert told(lambda data: step(data, "sending").update(act="complete"), "process/local-government") == []

@@ -104,6 +104,9 @@ def test_a_record_is_refused_without_the_role_the_answers_the_day_or_the_paper()
     error = refused(member, "fee", answers={"fee_year": 2026})
     assert isinstance(error, InputError)
     assert error.field == "fee_amount"
+    error = refused(member, "follow_up", answers=seeds.right_answers(CATALOG["follow_up"]) | {"follow_up_year": 2027})
+    assert isinstance(error, InputError)
+    assert error.field == "follow_up_year"
     for day in (date(2026, 11, 24), date(1999, 1, 1)):
         error = refused(member, "fee", happened_on=day)
         assert isinstance(error, InputError)

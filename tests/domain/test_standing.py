@@ -114,9 +114,10 @@ def test_a_step_proven_by_any_paper_asks_for_one() -> None:
     next(step for step in data["steps"] if step["key"] == "opening")["evidence"] = "required"
     story = Story()
     step = definition_from(data)["opening"]
-    assert Text("Subir el documento que lo prueba", "Upload the document that proves it") in missing(
-        story.state, step, story.around
-    )
+    upload = Text("Subir el documento que lo prueba", "Upload the document that proves it")
+    assert upload in missing(story.state, step, story.around)
+    story.paper(PREPARER, "step:opening")
+    assert upload not in missing(story.state, step, story.around)
 
 
 def test_the_signature_names_the_english_texts_it_waits_for() -> None:

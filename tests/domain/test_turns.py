@@ -62,6 +62,11 @@ def test_after_a_paid_fee_nothing_is_invented_and_the_invoice_of_another_year_op
     assert since(a_member(paid, another, late_payment), "fee", date(2027, 6, 1)) == date(2027, 5, 4)
 
 
+def test_of_the_fees_of_two_years_the_one_that_waits_longest_opens_the_step() -> None:
+    waiting = a_member(a_fee(2, date(2026, 8, 3), 2026, paid=False), a_fee(3, date(2027, 1, 11), 2027, paid=False))
+    assert since(waiting, "fee", LATE) == date(2026, 8, 3)
+
+
 def test_a_change_that_is_not_ratified_keeps_its_turn_and_its_term() -> None:
     refusal = a_change(2, date(2027, 1, 12), "2030-12-31", ratifies=False)
     turn = the_turn(a_member(refusal), "authority_change", LATE, LAST_DAY)
@@ -71,6 +76,19 @@ def test_a_change_that_is_not_ratified_keeps_its_turn_and_its_term() -> None:
     ratified = a_member(refusal, a_change(3, date(2027, 1, 18), "2030-12-31", ratifies=True))
     assert since(ratified, "authority_change", date(2030, 12, 31), LAST_DAY) is None
     assert since(ratified, "authority_change", date(2031, 1, 1), LAST_DAY) == date(2031, 1, 1)
+
+
+def test_what_is_recorded_of_another_step_ratifies_no_change() -> None:
+    refusal = a_change(2, date(2027, 1, 12), "2030-12-31", ratifies=False)
+    member = a_member(refusal, done(3, "follow_up", date(2027, 1, 18)))
+    assert since(member, "authority_change", LATE, LAST_DAY) == date(2027, 1, 1)
+
+
+def test_the_term_is_that_of_the_last_authority_who_ratified() -> None:
+    first = a_change(2, date(2027, 1, 12), "2030-12-31", ratifies=True)
+    member = a_member(first, a_change(3, date(2028, 3, 6), "2029-06-30", ratifies=True))
+    assert since(member, "authority_change", date(2029, 6, 30), LAST_DAY) is None
+    assert since(member, "authority_change", date(2029, 7, 1), LAST_DAY) == date(2029, 7, 1)
 
 
 def test_a_change_in_the_middle_of_a_term_that_is_not_ratified_is_open_at_once() -> None:
@@ -90,6 +108,8 @@ def test_where_no_term_is_known_that_of_a_government_ends_with_all_others() -> N
 
 def test_who_became_a_member_under_the_next_authorities_is_asked_for_no_change() -> None:
     assert since(a_member(since="2027-01-02"), "authority_change", date(2028, 1, 1)) is None
+    full_since = recognized(2, "full", "2027-01-15")
+    assert since(a_member(full_since), "authority_change", LATE) == date(2027, 1, 1), "an associate since June 2026"
 
 
 def test_a_company_whose_new_representative_has_no_end_is_asked_no_more() -> None:

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import InputError, NotAllowedError, WrongStepError
 from app.domain.progress.actions import Inputs
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import Certainty, HolidayKind, MembershipCategory, Role
 from app.models.event import EventRow, PersonalValue
 from app.models.file import Attachment
+from app.models.holiday import Holiday
 from app.models.user import User
 from app.services import files, memberships
 from app.services.files import Upload
+from app.services.memberships import Recognition
 from tests.conftest import NOON
 from tests.factories import a_pdf, a_user, an_application, filled, occasion_of
 
@@ -35,15 +37,13 @@ def member() -> User:
 
 
 def test_a_fee_is_recorded_and_its_turn_ends() -> None:
-    city = occasion_of(member())
+    user = member()
+    city = occasion_of(user)
     assert [turn.step.key for turn in memberships.get(CUSCO, city).turns] == ["fee"]
     memberships.record_step(CUSCO, "fee", FEE, city)
     page = memberships.get(CUSCO, city)
     assert page.turns == ()
-    assert (page.history[0].step.key if page.history[0].step else "", page.history[0].who) == (
-        "fee",
-        page.history[0].who,
-    )
+    assert (page.history[0].step.key if page.history[0].step else "", page.history[0].who) == ("fee", user.name)
 
 
 def test_an_unpaid_fee_is_recorded_and_its_turn_stays_until_it_is_paid() -> None:
@@ -88,6 +88,31 @@ def test_the_follow_up_comes_round_every_year() -> None:
     assert "follow_up" in {t.step.key for t in memberships.get(CUSCO, occasion_of(user, a_year_later)).turns}
     memberships.record_step(CUSCO, "follow_up", FOLLOW_UP, occasion_of(user, a_year_later))
     assert "follow_up" not in {t.step.key for t in memberships.get(CUSCO, occasion_of(user, a_year_later)).turns}
+
+
+def test_days_off_count_from_the_day_the_turn_came_though_the_member_was_recorded_later(session: Session) -> None:
+    names = {"name_es": "Día de prueba", "name_en": "Test day", "source": "Prueba", "certainty": Certainty.D}
+    session.add(Holiday(day=date(2027, 1, 5), kind=HolidayKind.DECREE, **names))
+    lima = occasion_of(a_user(Role.COORDINATOR), NOON.replace(year=2028, month=1, day=10))
+    said = Recognition(MembershipCategory.TO_CONFIRM, None, "Lista de WeGO", 2026, is_confirmed=False)
+    memberships.record_existing("081305", said, lima)
+    turn = next(turn for turn in memberships.get("081305", lima).turns if turn.step.key == "authority_change")
+    assert turn.due is not None
+    assert (turn.since, turn.due.on) == (date(2027, 1, 1), date(2027, 2, 15))
+
+
+def test_a_regional_government_is_asked_for_its_new_governor() -> None:
+    lima = occasion_of(a_user(Role.COORDINATOR))
+    said = Recognition(MembershipCategory.FULL, None, "Lista de WeGO", 2026, is_confirmed=True)
+    memberships.record_existing("08", said, lima)
+    section = memberships.step_page("08", "authority_change", lima).section
+    assert section is not None
+    titles = {choice.value for choice in section.by_code["new_authority_title"].choices}
+    assert titles == {"governor_m", "governor_f"}
+    answers = filled("authority_change", new_authority_title="mayor_m")
+    with pytest.raises(InputError) as refused:
+        memberships.record_step("08", "authority_change", Inputs(answers=answers), lima)
+    assert refused.value.field == "new_authority_title"
 
 
 def test_a_step_without_its_answers_or_for_a_day_to_come_is_refused() -> None:

@@ -17,6 +17,7 @@ from app.models.user import User
 from app.services import memberships, publications
 from app.services.memberships import Recognition
 from app.services.occasion import system_occasion
+from app.services.organizations import profiles
 from config import ROOT
 from tests.conftest import NOON
 from tests.factories import a_user, an_application, filled, occasion_of
@@ -181,6 +182,7 @@ def test_what_an_application_wrote_is_corrected_in_the_application() -> None:
     assert (page.row.category, page.source.en) == (MembershipCategory.ASSOCIATE, f"Application {journey.number}")
     assert not page.history[0].may_correct
     assert not page.may_recognize
+    assert not profiles.show("081305", lima).may_recognize
     said = Recognition(MembershipCategory.FULL, None, "Carta de la Secretaría", 2026, is_confirmed=True)
     for attempt in (
         lambda: memberships.correct_record("081305", 1, "No.", lima),

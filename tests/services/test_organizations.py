@@ -78,7 +78,8 @@ def test_lima_adds_companies_and_institutions(kind: OrganizationType) -> None:
     assert page.opening.refusal is None
     stream = histories.organization_stream(organizations.get(RUC).id)
     (created,) = histories.load(db.session, stream)
-    assert (created.kind, created.data["ruc"], created.actor_id) == (EventKind.CREATED, RUC, lima.actor.user_id)
+    assert (created.kind, created.happened_on, created.actor_id) == (EventKind.CREATED, lima.today, lima.actor.user_id)
+    assert created.data == {"type": kind.value, "ruc": RUC, "name": "Tecnología Ñandú S.A.C.", "address": ""}
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR])

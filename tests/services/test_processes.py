@@ -51,6 +51,16 @@ def problems(folder: Path) -> list[str]:
     return caught.value.problems
 
 
+def without(section: str, field: str) -> Callable[[dict[str, Any]], None]:
+    """Return the edit that takes a field out of a section of a form."""
+
+    def edit(data: dict[str, Any]) -> None:
+        found = next(one for one in data["sections"] if one["key"] == section)
+        found["fields"] = [one for one in found["fields"] if one["code"] != field]
+
+    return edit
+
+
 def versions(session: Session) -> list[tuple[str, int]]:
     query = sa.select(ProcessDefinition.key, ProcessDefinition.version).order_by(ProcessDefinition.id)
     return [(row.key, row.version) for row in session.execute(query)]
@@ -63,6 +73,16 @@ def test_words_for_one_kind_that_lack_a_language_are_found(folder: Path, spoil: 
     spoil("process/local-government", one_language)
     (said,) = problems(folder)
     assert "local-government.title: needs exactly es and en, neither empty" in said
+
+
+def test_a_choice_that_leaves_one_kind_without_any_is_found(folder: Path, spoil: Spoil) -> None:
+    def for_mayors_only(data: dict[str, Any]) -> None:
+        authority = next(section for section in data["sections"] if section["key"] == "authority")
+        title = next(field for field in authority["fields"] if field["code"] == "authority_title")
+        title["choices"] = [choice for choice in title["choices"] if choice["value"].startswith("mayor")]
+
+    spoil("catalog/membership-form", for_mayors_only)
+    assert problems(folder) == ["local-government.yaml: authority_title: no choices"]
 
 
 def test_the_three_processes_of_the_seeds_come_with_their_forms() -> None:
@@ -125,21 +145,13 @@ def test_a_form_that_speaks_of_steps_the_process_does_not_have_is_told(folder: P
 
 
 def test_a_form_has_a_place_for_the_sheet_with_which_a_preparer_certifies(folder: Path, spoil: Spoil) -> None:
-    def without_sheet(data: dict[str, Any]) -> None:
-        documents = next(section for section in data["sections"] if section["key"] == "attachments")
-        documents["fields"] = [one for one in documents["fields"] if one["code"] != "certification_sheet_file"]
-
-    spoil("catalog/membership-form", without_sheet)
+    spoil("catalog/membership-form", without("attachments", "certification_sheet_file"))
     said = "membership_form: has no document certification_sheet_file, with which a preparer certifies"
     assert problems(folder) == [f"local-government.yaml: {said}"]
 
 
 def test_the_decision_asks_for_the_category_that_the_register_takes(folder: Path, spoil: Spoil) -> None:
-    def without_category(data: dict[str, Any]) -> None:
-        decision = next(section for section in data["sections"] if section["key"] == "excom_decision")
-        decision["fields"] = [one for one in decision["fields"] if one["code"] != "decision_category"]
-
-    spoil("catalog/membership-form", without_category)
+    spoil("catalog/membership-form", without("excom_decision", "decision_category"))
     said = "excom: must ask for decision_category, from which the register takes the category"
     assert problems(folder) == [f"local-government.yaml: {said}"]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.access import Actor, Mandate, Subject, may_see
 from app.domain.progress.actions import ActionKind
-from app.domain.vocabulary import OrganizationType, Party, Role, Status
+from app.domain.vocabulary import MembershipCategory, OrganizationType, Party, Role, Status
 from app.models.application import Application
 from app.models.office import Office
 from app.models.user import User
@@ -233,3 +233,10 @@ def test_a_city_finds_its_own_newest_first_and_a_stranger_none(session: Session)
     assert reading.latest_number(MARAS, occasion_of(first.officer)) == second
     assert reading.latest_number(MARAS, occasion_of(a_user(Role.ANALYST, office_code="ODE-PUN"))) is None
     assert reading.latest_number("999999", occasion_of(first.officer)) is None
+
+
+def test_a_list_shows_the_category_only_at_the_end_of_the_way(session: Session) -> None:
+    journey = an_application(MARAS, at=Status.ASSOCIATE)
+    journey.take(journey.preparer, ActionKind.SUSPEND, reason="Vacaciones.")
+    (line,) = reading.list_for(occasion_of(journey.preparer), EVERYTHING).lines
+    assert (line.category, line.shown_status) == (MembershipCategory.ASSOCIATE, Status.SUSPENDED)

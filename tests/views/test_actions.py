@@ -124,6 +124,7 @@ def test_wego_not_accepting_needs_its_answer_and_a_reason(sign_in: SignIn, sessi
     journey = an_application(at=Status.SENT)
     embassy = sign_in(journey.embassy)
     page = address(journey, "acciones/not_accept")
+    assert "Si fue hoy" not in words(embassy.get(page), "#happened_on-hint")
     bare = embassy.post(page, data={"reason": "Pide postular el próximo año."})
     assert (bare.status_code, list(errors(bare))) == (422, ["happened_on"])
     assert soup(bare).select_one("#happened_on.short")

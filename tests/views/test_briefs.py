@@ -103,7 +103,7 @@ def test_lima_s_brief_tells_the_study_it_received(sign_in: SignIn) -> None:
 def test_going_on_without_the_endorsement_is_said_plainly(sign_in: SignIn) -> None:
     journey = an_application(at="not_endorsed")
     text = brief_of(sign_in(journey.head))
-    assert "Sin conformidad" in text
+    assert "En preparación 23 nov. 2026 Sin conformidad 23 nov. 2026 Con acuerdo" in text
     assert "El concejo sesiona mañana" in text
 
 
@@ -147,8 +147,16 @@ def test_who_it_is_is_told_as_its_own_form_corrects_the_registry(sign_in: SignIn
         assert CORRECTED[said] in spanish
     assert CORRECTED["official_name_en"] in english
     assert "Según la solicitud, todavía sin certificar: Nombre oficial; Nombre oficial, en inglés;" in spanish
-    journey.fill("government", web_domain="")
-    assert "Dominio: No informado" in brief_of(browser)
+
+
+def test_a_blank_corrects_the_registry_where_the_form_takes_one(sign_in: SignIn) -> None:
+    journey = an_application("081302")
+    browser = sign_in(journey.preparer)
+    assert "Dominio: munichinchero.gob.pe" in brief_of(browser, "081302")
+    journey.fill("government", web_domain="", official_name="")
+    text = brief_of(browser, "081302")
+    assert "Dominio: No informado" in text
+    assert "Municipalidad Distrital de Chinchero" in text, "a name must be given"
 
 
 def test_the_embassy_reads_the_registry_until_it_is_sent(sign_in: SignIn) -> None:
@@ -161,11 +169,13 @@ def test_the_embassy_reads_the_registry_until_it_is_sent(sign_in: SignIn) -> Non
 
 
 def test_the_brief_says_of_which_form_it_took_who_it_is(sign_in: SignIn) -> None:
-    certified, sent = an_application(at="in_review"), an_application("081302", at="sent")
+    certified, sent = an_application(at="observed"), an_application("081302", at="sent")
     text = brief_of(sign_in(certified.preparer))
     assert (
         "Según la solicitud certificada el 23 de noviembre de 2026: Nombre oficial, en inglés; RUC; Dirección;" in text
     )
+    certified.fill("government", address="Jirón Jesús 123")
+    assert "Según la solicitud, todavía sin certificar: " in brief_of(sign_in(certified.preparer))
     assert "Según la solicitud firmada el " in brief_of(sign_in(sent.embassy), "081302")
 
 
@@ -176,6 +186,22 @@ def test_the_road_stands_where_the_status_does_after_a_change_took_the_endorseme
     journey.fill("motivation", reasons_es="Queremos otra cosa.")
     text = brief_of(browser)
     assert "En preparación 23 nov. 2026 Revisión Con acuerdo ya hecho: 23 nov. 2026 Firmado Enviado" in text
+
+
+def test_the_road_stands_at_the_review_and_then_at_its_end(sign_in: SignIn) -> None:
+    journey = an_application(at="in_review")
+    browser = sign_in(journey.preparer)
+    assert "En preparación 23 nov. 2026 Revisión ahora Con acuerdo" in brief_of(browser)
+    journey.take(journey.officer, ActionKind.ENDORSE)
+    assert "En preparación 23 nov. 2026 Con conformidad 23 nov. 2026 Con acuerdo" in brief_of(browser)
+
+
+def test_the_road_of_an_institution_ends_with_what_wego_confirms(sign_in: SignIn) -> None:
+    lima = occasion_of(a_user(Role.COORDINATOR))
+    code = organizations.create(OrganizationType.INSTITUTION, "20100066603", "Instituto Andino", "", lima)
+    text = brief_of(sign_in(an_application(code, at="signed").preparer), code)
+    assert "Enviado Membresía confirmada" in text
+    assert "Miembro pleno" not in text
 
 
 def test_a_company_is_told_as_what_it_is_and_becomes(sign_in: SignIn) -> None:

@@ -74,6 +74,7 @@ def test_what_is_not_there_is_not_found(path: str, lima: Browser) -> None:
 
 def test_lima_completes_an_entry(lima: Browser) -> None:
     page = lima.get(f"/miembros/{CUSCO}/registrar").text
+    assert "Son las categorías de 2018; han cambiado antes." in page
     assert 'value="artículo fuente, 2023"' in page
     saved = lima.post(f"/miembros/{CUSCO}/registrar", data=ENTRY)
     assert (saved.status_code, saved.headers["Location"]) == (303, f"/miembros/{CUSCO}")
@@ -134,6 +135,7 @@ def test_a_city_records_its_fee_with_the_invoice(city: Browser) -> None:
 
 def test_an_unpaid_fee_is_told_as_such_and_can_be_recorded_again(city: Browser) -> None:
     assert "Si llega la factura de otro año" in city.get(f"/miembros/{CUSCO}/pasos/fee").text
+    assert "Cuota registrada" not in city.get(f"/miembros/{CUSCO}").text
     city.post(f"/miembros/{CUSCO}/pasos/fee", data=FEE | {"fee_paid": "no"})
     page = city.get(f"/miembros/{CUSCO}").text
     assert page.count("Cuota registrada, aún no pagada") == 3, "the turn, the history, and the link that corrects it"

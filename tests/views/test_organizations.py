@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from app.domain.vocabulary import Role
+from app.domain.progress.actions import ActionKind
+from app.domain.vocabulary import Role, Status
 from app.extensions import db
 from tests.conftest import Browser, SignIn
 from tests.factories import a_user, an_application
@@ -120,6 +121,13 @@ def test_a_city_does_not_see_the_applications_of_another(sign_in: SignIn) -> Non
     other = sign_in(a_user(Role.PREPARER, organization_code="080101")).get("/gobiernos/081305").text
     assert f"/expedientes/{journey.number}" in own
     assert journey.number not in other
+
+
+def test_an_application_on_its_organizations_page_has_its_own_status_until_the_way_ended(sign_in: SignIn) -> None:
+    journey = an_application(at=Status.ASSOCIATE)
+    journey.take(journey.preparer, ActionKind.SUSPEND, reason="Vacaciones.")
+    page = BeautifulSoup(sign_in(journey.preparer).get(f"/gobiernos/{journey.code}").text, "html.parser")
+    assert [tag.get_text(strip=True) for tag in page.select("table .tag")] == ["Suspendido"]
 
 
 def test_lima_adds_a_company(lima: Browser) -> None:

@@ -7,7 +7,7 @@ from app.domain.vocabulary import OrganizationType, Role, Status
 from app.services import organizations
 from tests.conftest import SignIn
 from tests.factories import DISTRICT, Journey, a_user, an_application, occasion_of
-from tests.views.application_pages import address, soup, words
+from tests.views.application_pages import address, links, soup, words
 
 RUC = "20131312955"
 
@@ -26,7 +26,7 @@ def test_the_end_of_a_companys_way_is_the_category_wego_gave(
     lima = sign_in(journey.coordinator)
     pages = ("/expedientes", address(journey), f"/gobiernos/{RUC}")
     for page in pages:
-        tags = {tag.get_text(strip=True) for tag in soup(lima.get(page)).select(".tag-corporate")}
+        tags = {tag.get_text(strip=True) for tag in soup(lima.get(page)).select(".tag-corporate, .tag-full")}
         assert tags == {"Miembro corporativo"}, page
     correct = journey.shown(journey.coordinator).dossier.state.steps["excom"].sequence
     undoing = words(lima.get(address(journey, f"registros/{correct}/corregir")))
@@ -56,13 +56,25 @@ def test_a_government_still_becomes_a_full_member(sign_in: SignIn, session: Sess
     lima = sign_in(journey.coordinator)
     for page in ("/expedientes", address(journey)):
         assert words(lima.get(page), ".tag-full") == "Miembro pleno"
+    decision = journey.shown(journey.coordinator).dossier.state.steps["excom"].sequence
+    undoing = words(lima.get(address(journey, f"registros/{decision}/corregir")))
+    assert "de «Miembro pleno» a «Miembro asociado»" in undoing
 
 
 def test_what_a_company_certifies_goes_to_no_review(sign_in: SignIn, session: Session) -> None:
     journey = a_private(OrganizationType.COMPANY, Status.SIGNED)
     told = words(sign_in(journey.coordinator).get(address(journey)), ".timeline")
-    assert "Se certificó la solicitud" in told
+    for title in ("Se abrió el expediente", "Se certificó la solicitud", "Se registró la firma"):
+        assert title in told
     assert "a revisión" not in told
+
+
+def test_a_companys_page_has_neither_a_review_nor_a_place_nobody_knows(sign_in: SignIn, session: Session) -> None:
+    company, government = a_private(OrganizationType.COMPANY, Status.SIGNED), an_application(DISTRICT, at=Status.SIGNED)
+    for journey, is_government in ((company, False), (government, True)):
+        page = sign_in(journey.coordinator).get(address(journey))
+        assert (address(journey, "revision") in links(page)) is is_government
+        assert ("Lugar" in words(page, "dl.facts dt")) is is_government
 
 
 def test_lists_speak_of_organizations_and_of_who_applies(sign_in: SignIn, session: Session) -> None:
@@ -71,4 +83,5 @@ def test_lists_speak_of_organizations_and_of_who_applies(sign_in: SignIn, sessio
     assert "Organización" in words(page, "thead")
     assert "Gobierno" not in words(page, "thead")
     assert "Quien postula" in words(page, "tbody")
+    assert f"Organización Andina {journey.number}" in words(page, "tbody"), "it has no place to name"
     assert "gobierno postulante" not in words(page)

@@ -1,10 +1,16 @@
 """The pages anybody may read."""
 
 import pytest
+import sqlalchemy as sa
 
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import MembershipCategory, Role
+from app.extensions import db
+from app.models.membership import MembershipRow
+from app.services import memberships
+from app.services.memberships import Recognition
 from tests.conftest import Browser, SignIn
-from tests.factories import a_user, an_application, form
+from tests.factories import a_user, an_application, form, occasion_of
+from tests.views.form_pages import page_of
 from tests.views.form_pages import words as words_of
 
 
@@ -51,6 +57,23 @@ def test_the_register_names_each_member_with_its_source_and_its_place_on_the_map
         "MPL-2.0",
     ):
         assert words in page
+
+
+def test_an_entry_says_once_that_it_is_to_be_confirmed_and_whether_it_is_invented(browser: Browser) -> None:
+    said = Recognition(MembershipCategory.FULL, None, "Lista de WeGO", 2026, is_confirmed=False)
+    memberships.record_existing("081305", said, occasion_of(a_user(Role.COORDINATOR)))
+
+    def told(path: str, name: str) -> list[str]:
+        rows = page_of(browser.get(path)).select("tbody tr")
+        (row,) = [row for row in rows if name in row.get_text()]
+        return [" ".join(cell.get_text(" ").split()) for cell in row.select("td")][:1]
+
+    for path in ("/", "/miembros"):
+        assert told(path, "Distrital de Maras") == ["Miembro pleno Por confirmar"]
+        assert told(path, "Provincial del Cusco") == ["Categoría por confirmar"]
+    db.session.execute(sa.update(MembershipRow).where(MembershipRow.source == said.source).values(is_demo=True))
+    assert told("/miembros", "Distrital de Maras") == ["Miembro pleno Por confirmar Inventado para la demostración"]
+    assert "Distrital de Maras" not in browser.get("/").text
 
 
 def test_a_new_member_enters_the_register(browser: Browser) -> None:

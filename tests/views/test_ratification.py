@@ -24,11 +24,15 @@ def test_what_a_former_authority_signed_is_sent_with_its_ratification(
     assert [box["name"] for box in soup(city.get(page)).select(places)] == [ratification, "file_step_sending"]
     assert "quien firmó" in words(city.get(page), f"label[for={ratification}]")
     assert "opcional" not in words(city.get(page), f"label[for={ratification}]")
+    own_place = "label[for=file_step_sending]"
+    assert "Otro documento de este paso" in words(city.get(page), own_place)
     day = {"happened_on": "04/01/2027"}
     refused = city.post(page, data=day | filled("sending"))
     assert refused.status_code == 422
     assert "El periodo de quien firmó terminó el 31 de diciembre de 2026" in errors(refused)[ratification]
     given = day | filled("sending") | {ratification: a_file("ratificación", "ratificacion.pdf")}
+    given["file_step_sending"] = a_file("mensaje", "mensaje.pdf")
     assert city.post(page, data=given).status_code == 303
     assert status_of(journey, "sending") is StepStatus.DONE
     assert "ratificacion.pdf" in words(city.get(page), ".files")
+    assert "Otro documento de este paso" in words(sign_in(journey.officer).get(page)), "who can't ratify sees two too"

@@ -19,6 +19,7 @@ def test_the_receipt_says_what_was_handed_in_by_whom_and_until_when(sign_in: Sig
     assert "Constancia de registro en Ruta WeGO; no reemplaza el cargo de la mesa de partes" in text
     assert journey.number in text
     assert "Rosa Quispe" in text
+    assert f"Revisa {journey.shown(journey.preparer).dossier.row.office.name} Plazo" in text
     assert "7 días hábiles" in text
     assert "2 de diciembre de 2026" in text
     certification = journey.shown(journey.preparer).dossier.state.certification
@@ -90,18 +91,29 @@ def test_a_receipt_says_what_held_when_it_was_given_whatever_came_later(sign_in:
 
 def test_a_registry_number_noted_later_is_told_with_its_day(sign_in: SignIn) -> None:
     journey = an_application(at="observed")
-    journey.take(journey.officer, ActionKind.REGISTER, text="RE-2026-001234")
+    for number in ("RE-2026-001233", "RE-2026-001234"):
+        journey.take(journey.officer, ActionKind.REGISTER, text=number)
     browser = sign_in(journey.preparer)
     first = words(receipt_of(journey, browser))
     noted = "el 23 de noviembre de 2026: número de registro del Ministerio RE-2026-001234."
     assert f"Registrado después de esta certificación, {noted}" in first
     assert "No informado" not in first
+    assert "Número de registro" not in first, "it wasn't known yet"
     for item in journey.dossier(journey.preparer).state.rounds[-1].observations:
         journey.take(journey.preparer, ActionKind.ANSWER, item.key, text="Corregido.")
     journey.take(journey.signatory, ActionKind.RESUBMIT)
     second = words(receipt_of(journey, browser))
     assert "Número de registro del Ministerio RE-2026-001234" in second
     assert "Registrado después" not in second
+
+
+def test_a_registry_number_noted_by_mistake_is_not_told(sign_in: SignIn) -> None:
+    journey = an_application(at="observed")
+    before = receipt_of(journey, sign_in(journey.preparer)).data
+    journey.take(journey.officer, ActionKind.REGISTER, text="RE-2026-001234")
+    noted = journey.dossier(journey.officer).events[-1].sequence
+    journey.take(journey.officer, ActionKind.CORRECT, str(noted), reason="Era de otro expediente.")
+    assert receipt_of(journey, sign_in(journey.preparer)).data == before
 
 
 def test_a_receipt_names_the_organization_as_the_certified_form_does(sign_in: SignIn) -> None:
@@ -121,5 +133,5 @@ def test_the_receipt_of_a_company_speaks_of_no_review(sign_in: SignIn) -> None:
     code = organizations.create(OrganizationType.COMPANY, "20131312955", "Datos Andinos S.A.C.", "Av. Uno 1", lima)
     journey = an_application(code, at="signed")
     text = words(receipt_of(journey, sign_in(journey.preparer)))
-    assert "Acompaña " in text
+    assert f"Acompaña {journey.shown(journey.preparer).dossier.row.office.name} " in text
     assert not any(said in text for said in ("Revisa ", "Plazo de revisión", "La revisión de la Cancillería"))

@@ -21,6 +21,23 @@ def test_a_step_that_waits_for_the_form_names_the_sections(sign_in: SignIn, sess
     assert status_of(journey, "city_profile") is StepStatus.IN_PROGRESS
 
 
+def test_a_paper_at_the_steps_own_place_proves_it_as_well(sign_in: SignIn, session: Session) -> None:
+    journey = an_application(at=Status.ENDORSED)
+    given = {"resolution_number": "034-2026", "happened_on": "20/11/2026", "file_step_council_resolution": a_file()}
+    assert sign_in(journey.preparer).post(address(journey, STEP), data=given).status_code == 303
+    assert status_of(journey, "council_resolution") is StepStatus.DONE
+
+
+def test_a_letter_alone_proves_no_signature_and_all_that_is_missing_is_told_at_once(
+    sign_in: SignIn, session: Session
+) -> None:
+    journey = an_application(at=Status.RESOLVED)
+    given = {"file_field_letter_of_intent_en_file": a_file("letter", "letter.pdf")}
+    bare = sign_in(journey.preparer).post(address(journey, "pasos/signature"), data=given)
+    assert bare.status_code == 422
+    assert {"file_field_signed_form_file", "happened_on"} <= set(errors(bare))
+
+
 def test_a_step_whose_turn_has_not_come_says_so_and_is_refused(sign_in: SignIn, session: Session) -> None:
     journey = an_application(at=Status.PREPARING)
     city = sign_in(journey.preparer)

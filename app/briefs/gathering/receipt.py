@@ -107,9 +107,9 @@ def _documents(shown: Shown, state: State, language: str) -> tuple[ReceiptDocume
 
 
 def _term(shown: Shown, state: State) -> Clock | None:
-    """Return the office's term as it was at the certification; None where no review follows."""
+    """Return the office's term as it was at the certification; None where no office reviews."""
     review = state.definition.acting(Act.REVIEW)
-    return clock(state, review, shown.dossier.holidays) if review and state.is_in_review else None
+    return clock(state, review, shown.dossier.holidays) if review else None
 
 
 def _days(term: Clock) -> str:

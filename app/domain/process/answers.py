@@ -152,7 +152,7 @@ def _wrong_choice(field: Field, values: Any) -> Text | None:
     known = {choice.value for choice in field.choices}
     if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) and v in known for v in values):
         return Text("Elija una de las opciones.", "Choose one of the options.")
-    if field.type is FieldType.CHOICES and NONE in values and len(set(values)) > 1:
+    if NONE in values and len(set(values)) > 1:
         return Text(
             "Si ninguna opción corresponde, deje marcada solo esa respuesta.",
             "If no option applies, leave only that answer ticked.",

@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.domain.vocabulary import MembershipCategory, Party, Status
-from app.labels import label, status_label, text
+from app.labels import label, text
 from app.services.applications.reading import PAGE_SIZE, Filters, Line, Page
 from app.services.applications.telling.agenda import Turn
 
@@ -23,7 +23,6 @@ class Row:
     organization: str
     place: str
     status: Status | MembershipCategory
-    status_words: str
     holder: str
     since: date
     due_on: date | None
@@ -39,7 +38,6 @@ class Task:
     url: str
     why: str
     status: Status
-    status_words: str
     due_on: date | None
     is_overdue: bool
 
@@ -63,7 +61,6 @@ def row(line: Line, today: date) -> Row:
         organization=line.organization,
         place=line.place,
         status=line.shown_status,
-        status_words=status_label(line.shown_status, line.type),
         holder=label(line.holder),
         since=line.since,
         due_on=line.due_on,
@@ -82,7 +79,6 @@ def task(turn: Turn, today: date) -> Task:
         url=url_for("applications.show", number=line.number),
         why=" · ".join(part for part in (where, holder, line.place, line.number) if part),
         status=line.status,
-        status_words=status_label(line.status, line.type),
         due_on=line.due_on,
         is_overdue=line.is_overdue(today),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.domain.vocabulary import MembershipCategory, Status
-from app.labels import status_label, text
+from app.labels import text
 from app.services.applications.reading import Shown
 from app.views.filters import day
 from app.views.presenters.road import is_unendorsed
@@ -17,7 +17,6 @@ class Where:
     """The sentence, the status and the facts that go with it."""
 
     status: Status | MembershipCategory
-    status_words: str
     sentence: str
     facts: tuple[tuple[str, str], ...]
     is_overdue: bool
@@ -29,7 +28,6 @@ def where(shown: Shown) -> Where:
     standing, dossier = shown.standing, shown.dossier
     return Where(
         dossier.shown_status,
-        status_label(dossier.shown_status, dossier.organization.type),
         text(standing.sentence),
         tuple(_facts(shown)),
         standing.is_overdue,

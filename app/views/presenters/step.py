@@ -119,11 +119,10 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
 
 
 def _wanted(opened: list[str], step: Step, shown: Shown) -> list[str]:
-    """Return the slots where a paper is still asked for: the first unless `step` is proven, and those beside it."""
+    """Return the slots where a paper is still asked for: the first unless `step` is proven, and all that it lacks."""
     dossier = shown.dossier
     first = opened[:1] if not evidence(dossier.state, step, dossier.catalog) else []
-    lacks = lacking(dossier.state, step, dossier.catalog)
-    return [*first, *(anchors.of_field(field.code) for field in lacks if field.accompanies)]
+    return [*first, *(anchors.of_field(field.code) for field in lacking(dossier.state, step, dossier.catalog))]
 
 
 def _hint(slot: str, step: Step) -> str:
