@@ -16,7 +16,6 @@ from app.domain.process.answers import problems_in
 from app.domain.process.catalog import FieldType, Moment, Section
 from app.domain.progress.actions import Inputs
 from app.domain.progress.decisions import LONGEST_TEXT
-from app.domain.progress.outcomes.finishing import NO_PAPER, WITHOUT
 from app.domain.progress.papers import RATIFIED
 from app.domain.progress.rules.papers import NO_PLACE
 from app.forms.actions import TOO_LONG, cleaned
@@ -34,15 +33,15 @@ UPLOAD = "upload"
 class Place:
     """A place for papers on the page: its slot, words and hint.
 
-    `proves` says that a paper here can prove the step; `is_required` that one is still asked for here: the first that
-    proves it, or one that goes with it.
+    `proves` says that a paper here can prove the step; `wanted` what to say where one is still asked for here and none
+    is chosen, else "".
     """
 
     slot: str
     label: str
     hint: str
     proves: bool = False
-    is_required: bool = False
+    wanted: str = ""
 
     @property
     def name(self) -> str:
@@ -93,8 +92,8 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         chosen = {place for place in self.places if is_chosen(self[place.name])}
         is_proven = any(place.proves for place in chosen)
         for place in self.places:
-            if place.is_required and not (is_proven if place.proves else place in chosen):
-                self[place.name].errors = [text(NO_PAPER if place.proves else WITHOUT.format(title=place.label))]
+            if place.wanted and not (is_proven if place.proves else place in chosen):
+                self[place.name].errors = [place.wanted]
                 valid = False
         return self._is_answered() and valid
 

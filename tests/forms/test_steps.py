@@ -11,7 +11,7 @@ WHY = Text("Suba otro.", "Upload another.")
 
 
 def test_a_paper_the_service_refuses_is_told_at_its_place_and_any_at_the_first(program: Flask) -> None:
-    places = [Place(slot, "Documento", "", proves=True, is_required=False) for slot in (FORM, LETTER)]
+    places = [Place(slot, "Documento", "", proves=True) for slot in (FORM, LETTER)]
     with program.test_request_context(method="POST"):
         for named, place in ((LETTER, places[1]), ("file", places[0])):
             form = step_form(places, None, {}, is_recorded=True)

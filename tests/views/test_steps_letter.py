@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from app.domain.progress.actions import ActionKind
 from app.domain.vocabulary import Status, StepStatus
 from tests.conftest import SignIn
 from tests.factories import an_application
@@ -29,3 +30,19 @@ def test_the_form_is_not_signed_without_its_letter_in_english(sign_in: SignIn, s
     signed = city.post(address(journey, STEP), data={**given, LETTER: a_file("letter", "letter.pdf")})
     assert signed.status_code == 303
     assert status_of(journey, "signature") is StepStatus.DONE
+
+
+def test_a_letter_of_before_who_signs_changed_is_asked_for_again(sign_in: SignIn, session: Session) -> None:
+    journey = an_application(at=Status.RESOLVED)
+    journey.upload(journey.preparer, f"field:{LETTER.removeprefix('file_field_')}")
+    journey.fill("authority", authority_name="Rosa Huamán Ccori")
+    journey.take(journey.signatory, ActionKind.SUBMIT)
+    journey.take(journey.officer, ActionKind.ENDORSE)
+    for section in journey.shown(journey.preparer).dossier.catalog.form_sections:
+        if section.key != "authority":
+            journey.fill(section.key)
+    given = {"signature_kind": "paper", "signer_is_authority": "yes", "happened_on": "23/11/2026"}
+    signed_form = {"file_field_signed_form_file": a_file("f", "f.pdf")}
+    refused = sign_in(journey.preparer).post(address(journey, STEP), data=given | signed_form)
+    assert (refused.status_code, list(errors(refused))) == (422, [LETTER])
+    assert errors(refused)[LETTER].startswith("Los datos de quien firma cambiaron después de subir")

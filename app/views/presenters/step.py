@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.domain.bilingual import Text
 from app.domain.errors import IncompleteError
 from app.domain.process import anchors
 from app.domain.process.catalog import Section
 from app.domain.process.definition import Act, Evidence, Step
 from app.domain.progress.actions import Action, ActionKind
+from app.domain.progress.outcomes.finishing import NO_PAPER, wanted
 from app.domain.progress.papers import evidence, lacking, proof_slots
 from app.domain.progress.refusals import refusal
 from app.domain.progress.state import StepState
@@ -109,27 +111,34 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
     opened = sorted((slot for slot in found if slot.is_open), key=lambda slot: order[slot.slot])
     is_recorded = Action(ActionKind.COMPLETE, step.key) in shown.actions
     asks = is_recorded and step.evidence is Evidence.REQUIRED
-    wanted = _wanted([slot.slot for slot in opened], step, shown) if asks else ()
+    wants = _wants([slot.slot for slot in opened], step, shown) if asks else {}
     return [
         Place(
-            slot.slot, slot.label, _hint(slot.slot, step), proves=slot.slot in proving, is_required=slot.slot in wanted
+            slot.slot,
+            slot.label,
+            _hint(slot.slot, step),
+            proves=slot.slot in proving,
+            wanted=text(wants[slot.slot]) if slot.slot in wants else "",
         )
         for slot in opened
     ]
 
 
-def _wanted(opened: list[str], step: Step, shown: Shown) -> list[str]:
-    """Return the slots where a paper is still asked for: the first unless `step` is proven, and all that it lacks."""
-    dossier = shown.dossier
-    first = opened[:1] if not evidence(dossier.state, step, dossier.catalog) else []
-    return [*first, *(anchors.of_field(field.code) for field in lacking(dossier.state, step, dossier.catalog))]
+def _wants(opened: list[str], step: Step, shown: Shown) -> dict[str, Text]:
+    """Return the slots where a paper is still asked for, with why: all that `step` lacks, the first unless proven."""
+    state, catalog = shown.dossier.state, shown.dossier.catalog
+    lacks = {anchors.of_field(field.code): wanted(state, field) for field in lacking(state, step, catalog)}
+    if evidence(state, step, catalog):
+        return lacks
+    proofs = set(proof_slots(step, catalog)) & {*opened[:1], *lacks}
+    return lacks | dict.fromkeys(proofs, NO_PAPER)
 
 
 def _hint(slot: str, step: Step) -> str:
     """Return what may be put there by way of example: into the step's own place, for whatever has none of its own."""
-    wanted = "; ".join(text(document) for document in step.documents)
+    documents = "; ".join(text(document) for document in step.documents)
     is_own = slot == anchors.of_step(step.key)
-    return _("Por ejemplo: %(documents)s.", documents=wanted) if wanted and is_own else ""
+    return _("Por ejemplo: %(documents)s.", documents=documents) if documents and is_own else ""
 
 
 def _wanting(number: str, refused: Exception | None, shown: Shown) -> list[tuple[str, str]]:

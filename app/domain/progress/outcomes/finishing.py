@@ -9,6 +9,7 @@ from app.domain.process import anchors
 from app.domain.process.answers import problems_in
 from app.domain.process.catalog import Moment
 from app.domain.process.definition import Act, Evidence, Step
+from app.domain.process.fields import Field
 from app.domain.progress.certifying import signers_term, signers_term_ended
 from app.domain.progress.changes import last_change
 from app.domain.progress.events import FINISHING, NewEvent
@@ -79,8 +80,13 @@ def _check_papers(case: Case, step: Step) -> None:
     if not evidence(case.state, step, case.around.catalog):
         raise InputError("file", NO_PAPER)
     for field in lacking(case.state, step, case.around.catalog):
-        slot = anchors.of_field(field.code)
-        raise InputError(slot, (OLDER_BESIDE if case.state.files_at(slot) else WITHOUT).format(title=field.label))
+        raise InputError(anchors.of_field(field.code), wanted(case.state, field))
+
+
+def wanted(state: State, field: Field) -> Text:
+    """Return what to do about a document that a step lacks: there is none, or only one of before who signs changed."""
+    is_older = bool(state.files_at(anchors.of_field(field.code)))
+    return (OLDER_BESIDE if is_older else WITHOUT).format(title=field.label)
 
 
 def settled_before(state: State, step: Step) -> tuple[Step, ...]:
