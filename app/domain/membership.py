@@ -18,6 +18,7 @@ from app.domain.progress.actions import Inputs
 from app.domain.progress.events import Event, EventKind, NewEvent
 from app.domain.progress.outcomes.days import checked_day
 from app.domain.progress.rules.words import NOT_YOURS
+from app.domain.text import trimmed
 from app.domain.vocabulary import MembershipCategory, Role
 
 NO_REASON = Text("Escriba el motivo.", "Write the reason.")
@@ -142,7 +143,7 @@ def record(  # noqa: PLR0917  # everything a decision rests on, in the order of 
         raise InputError(problem.code, problem.because)
     if step.evidence is Evidence.REQUIRED and inputs.attachment is None:
         raise InputError("file", Text("Suba el documento que lo prueba.", "Upload the document that proves it."))
-    data: dict[str, Any] = {"step": step.key, "answers": answers, "note": inputs.text.strip()}
+    data: dict[str, Any] = {"step": step.key, "answers": answers, "note": trimmed(inputs.text)}
     if inputs.attachment is not None:
         data |= {"attachment": inputs.attachment, "sha256": inputs.sha256}
     return NewEvent(EventKind.COMPLETED, day, data)
@@ -155,9 +156,9 @@ def skip(membership: Membership, step: Step, roles: frozenset[Role], reason: str
         raise WrongStepError(
             Text("El paso «{step}» no puede omitirse.", "The step “{step}” cannot be skipped.").format(step=step.title)
         )
-    if not reason.strip():
+    if not trimmed(reason):
         raise InputError("reason", NO_REASON)
-    return NewEvent(EventKind.SKIPPED, today, {"step": step.key, "reason": reason.strip()})
+    return NewEvent(EventKind.SKIPPED, today, {"step": step.key, "reason": trimmed(reason)})
 
 
 def correct(
@@ -174,6 +175,6 @@ def correct(
         raise NotAllowedError(
             Text("Corrige quien hizo el registro, o Lima.", "Whoever made the record, or Lima, corrects it.")
         )
-    if not reason.strip():
+    if not trimmed(reason):
         raise InputError("reason", NO_REASON)
-    return NewEvent(EventKind.CORRECTED, event.happened_on, {"voids": event.sequence, "reason": reason.strip()})
+    return NewEvent(EventKind.CORRECTED, event.happened_on, {"voids": event.sequence, "reason": trimmed(reason)})

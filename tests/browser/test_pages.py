@@ -209,6 +209,18 @@ def test_an_application_beside_the_way_says_so(site: Site, visit: Visit) -> None
         visit.examine(f"home, {status}")
 
 
+def test_a_long_word_breaks_instead_of_widening_the_page(site: Site, visit: Visit) -> None:
+    def with_a_paper() -> tuple[str, str]:
+        journey = an_application(DISTRICT, at=Status.PREPARING)
+        journey.upload(journey.preparer, "step:city_profile", name="informe_" * 20 + ".pdf")
+        return journey.number, journey.preparer.fs_uniquifier
+
+    number, preparer = site.do(with_a_paper)
+    visit.become(site.session_of(preparer))
+    visit.go(f"/expedientes/{number}")
+    visit.examine("long word")
+
+
 def test_somebody_without_a_role_is_told_how_to_get_one(site: Site, visit: Visit) -> None:
     visit.become(site.session_of(site.do(lambda: a_user(None).fs_uniquifier)))
     visit.go("/inicio")

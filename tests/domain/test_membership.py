@@ -138,6 +138,7 @@ def test_only_what_may_be_left_out_is_and_with_words() -> None:
     for step, roles, reason in (
         ("follow_up", CITY, "x"),
         ("fee", CITY, " "),
+        ("fee", CITY, "\u200b"),
         ("fee", frozenset({Role.ANALYST}), "x"),
     ):
         with pytest.raises(DomainError):

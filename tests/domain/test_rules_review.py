@@ -88,16 +88,17 @@ def test_a_term_that_was_kept_is_not_touched_by_a_later_suspension() -> None:
 def test_one_round_is_the_rule_and_a_further_one_needs_a_written_reason() -> None:
     story = Story().submitted().observed().answered()
     observations = ({"key": "2.1", "anchor": "field:ruc", "text": "Otra vez.", "is_formal": True},)
-    error = story.refused(ANALYST, ActionKind.ISSUE_ROUND, observations=observations)
-    assert isinstance(error, InputError)
-    assert error.field == "reason"
+    for reason in ("", " ", "\u200b"):
+        error = story.refused(ANALYST, ActionKind.ISSUE_ROUND, observations=observations, reason=reason)
+        assert isinstance(error, InputError)
+        assert error.field == "reason"
     assert story.observed(reason="Un dato nuevo.").state.rounds[-1].number == 2
 
 
 def test_a_round_holds_observations_of_something_that_exists_each_with_words_and_a_key_of_its_own() -> None:
     story = Story().submitted()
     right = {"key": "1.1", "anchor": "section:profile", "text": "Complete.", "is_formal": False}
-    wrong = [(), (right | {"anchor": "field:nothing"},), (right | {"text": " "},), (right, right)]
+    wrong = [(), (right | {"anchor": "field:nothing"},), (right | {"text": " \u2060 "},), (right, right)]
     for observations in wrong:
         error = story.refused(ANALYST, ActionKind.ISSUE_ROUND, observations=observations)
         assert isinstance(error, InputError)

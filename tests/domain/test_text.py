@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.text import fold
+from app.domain.text import fold, trimmed
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,13 @@ def test_folding_again_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="abcñáéíóúü -'ÑÁ", max_size=20))
 def test_upper_and_lower_case_are_found_alike(text: str) -> None:
     assert fold(text.upper()) == fold(text.lower())
+
+
+@pytest.mark.parametrize("text", ["", " \t\r\n\u00a0", "\u200b", "\ufeff\u2060 \u00ad", "\u0301", "\u3164", "\u2800"])
+def test_a_text_of_which_nothing_can_be_seen_is_none(text: str) -> None:
+    assert trimmed(text) == ""
+
+
+@pytest.mark.parametrize("text", ["x", "-", "0", "한국", "👩\u200d🏫", "co\u00adoperar"])
+def test_a_text_that_says_something_is_left_as_it_is(text: str) -> None:
+    assert trimmed(f" {text}\n") == text

@@ -80,4 +80,5 @@ def test_no_text_is_too_strange_to_be_read(text: str) -> None:
 
 
 def test_what_cannot_be_seen_is_not_kept() -> None:
+    assert plain(" \u200b\ufeff") == one_line("\u2060") == ""
     assert plain("  Ñun\u0303oa\x00\r\ndos\r ") == "Ñuñoa\ndos"

@@ -63,6 +63,7 @@ def test_a_saved_draft_stands_beside_its_place_and_in_the_list(session: Session,
 WRONG = (
     ("", "substantive", "Escriba la observación."),
     (" \r\n ", "formal", "Escriba la observación."),
+    ("\u200b", "formal", "Escriba la observación."),
     ("x" * 2001, "formal", "Escriba como máximo 2000 caracteres."),
     ("Falta algo.", "forged", "válida"),
 )

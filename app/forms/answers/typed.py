@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from app.domain.text import fold
+from app.domain.text import fold, trimmed
 
 GROUPED = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]*)?")
 DECIMAL_COMMA = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+),[0-9]{1,2}")
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 
     A control character isn't something anybody typed, and PostgreSQL stores no text with a NUL in it.
     """
-    return visible(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return trimmed(visible(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def visible(text: str) -> str:

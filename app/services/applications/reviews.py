@@ -12,6 +12,7 @@ from app.domain.digest import sha256
 from app.domain.errors import InputError, WrongStepError
 from app.domain.progress.actions import Action, ActionKind, Inputs, Request
 from app.domain.progress.refusals import refusal
+from app.domain.text import trimmed
 from app.extensions import db
 from app.models.observation import DraftObservation
 from app.services.applications import writing
@@ -67,7 +68,7 @@ def tidy(name: str, text: str) -> str:
     Raises InputError for the input `name` when it is longer than `LONGEST`.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    words = "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc").strip()
+    words = trimmed("".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc"))
     if len(words) > LONGEST:
         raise InputError(name, TOO_LONG.format(n=LONGEST, found=len(words)))
     return words

@@ -10,6 +10,7 @@ from app.domain.progress.events import EventKind, NewEvent
 from app.domain.progress.outcomes.steps import today_event
 from app.domain.progress.rounds import anchor_exists
 from app.domain.progress.rules.case import Case
+from app.domain.text import trimmed
 
 NONE_WRITTEN = Text("Anote al menos una observación.", "Write down at least one observation.")
 LOST_ANCHOR = Text(
@@ -88,7 +89,7 @@ def _check(case: Case) -> None:
     """Hold each observation to a key of its own, something observed that exists, and words."""
     given = case.inputs.observations
     sound = all(
-        item["text"].strip() and anchor_exists(item["anchor"], case.state.definition, case.around.catalog)
+        trimmed(item["text"]) and anchor_exists(item["anchor"], case.state.definition, case.around.catalog)
         for item in given
     )
     if not sound or len({item["key"] for item in given}) < len(given):

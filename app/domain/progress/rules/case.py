@@ -9,6 +9,7 @@ from app.domain.process.definition import Step
 from app.domain.progress.actions import Action, Inputs, Surroundings
 from app.domain.progress.rules.words import NOT_YOURS, Refusal
 from app.domain.progress.state import State
+from app.domain.text import trimmed
 from app.domain.vocabulary import Role
 
 
@@ -35,12 +36,12 @@ class Case:
     @property
     def reason(self) -> str:
         """The reason given, without space around it."""
-        return self.inputs.reason.strip()
+        return trimmed(self.inputs.reason)
 
     @property
     def text(self) -> str:
         """The text given, without space around it."""
-        return self.inputs.text.strip()
+        return trimmed(self.inputs.text)
 
     def needs(self, allowed: frozenset[Role]) -> Refusal:
         """Return the refusal unless the actor holds one of the `allowed` roles here."""
