@@ -112,7 +112,7 @@ def test_a_refusal_of_wego_wants_its_document_its_day_and_its_reason(session: Se
     assert "happened_on" in errors_on(
         page_of(embassy.post(path, data={**tomorrow, "file": (BytesIO(a_pdf()), "a.pdf")}))
     )
-    refused(embassy.post(path, data={"reason": "No este año."}), {"reason": "No este año."}, "happened_on")
+    refused(embassy.post(path, data={"reason": "No este año."}), {"reason": "No este año."}, "file", "happened_on")
     today = {"reason": "No este año.", "happened_on": "23/11/2026"}
     refused(embassy.post(path, data=today), today, "file")
     response = embassy.post(path, data={**today, "file": (BytesIO(b"MZ\x90"), "carta.pdf")})

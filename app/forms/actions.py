@@ -12,11 +12,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length
 
 from app.domain.progress.actions import Action, ActionKind, Inputs
-from app.domain.progress.decisions import LONGEST_REASON
+from app.domain.progress.decisions import LONGEST_REASON, REASON_MISSING
+from app.domain.progress.outcomes.sides import NO_ANSWER
 from app.domain.progress.outcomes.steps import LONGEST_NUMBER
 from app.forms.answers.typed import one_line, plain
 from app.forms.days import DayField
 from app.forms.files import given_file
+from app.forms.given import Given
 from app.models.office import Office
 from app.services.files import ANSWER_SLOT, Upload
 
@@ -29,12 +31,12 @@ def cleaned(typed: str | None) -> str:
 
 
 def reason_field() -> TextAreaField:
-    """Return the field for why; the rule that asks for one says when it is missing."""
+    """Return the field for why."""
     return TextAreaField(
         _l("Motivo"),
         description=_l("Queda en el historial del expediente; lo leen quienes pueden verlo."),
         filters=[cleaned],
-        validators=[Length(max=LONGEST_REASON, message=TOO_LONG)],
+        validators=[Given(REASON_MISSING), Length(max=LONGEST_REASON, message=TOO_LONG)],
     )
 
 
@@ -79,7 +81,7 @@ def action_form(action: Action, offices: Iterable[Office] = ()) -> ActionForm:
                 validate_choice=False,
             )
         case ActionKind.NOT_ACCEPT:
-            fields["file"] = FileField(_l("Respuesta de WeGO"))
+            fields["file"] = FileField(_l("Respuesta de WeGO"), validators=[Given(NO_ANSWER)])
             fields["happened_on"] = DayField(_l("Fecha de la respuesta"), is_required=True)
     if action.needs_reason:
         fields["reason"] = reason_field()

@@ -5,20 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField, ValidationError
+from wtforms import StringField
 
 from app.domain.progress.outcomes.days import NO_DAY
 from app.forms.answers.typed import date_in, one_line, visible
-from app.labels import text
-
-
-class Given:
-    """Asks for a day that must be given, in the words of the rule that wants it."""
-
-    def __call__(self, _form: Form, field: Any) -> None:
-        """Raise ValidationError where nothing was typed; what was typed wrongly already says so."""
-        if field.data is None and not field.process_errors:
-            raise ValidationError(text(NO_DAY))
+from app.forms.given import Given
 
 
 class DayField(StringField):
@@ -31,7 +22,7 @@ class DayField(StringField):
         hint = _l("Día, mes y año, por ejemplo 31/12/2026. Si fue hoy, puede dejarlo vacío.")
         if is_required:
             hint = _l("El día en que ocurrió, aunque se registre después: día, mes y año, por ejemplo 31/12/2026.")
-        validators = [Given()] if is_required else []
+        validators = [Given(NO_DAY)] if is_required else []
         super().__init__(label, validators, **{"description": hint, "render_kw": {"class": "short"}, **kwargs})
 
     def _value(self) -> str:

@@ -125,8 +125,9 @@ def test_wego_not_accepting_needs_its_answer_and_a_reason(sign_in: SignIn, sessi
     embassy = sign_in(journey.embassy)
     page = address(journey, "acciones/not_accept")
     assert "Si fue hoy" not in words(embassy.get(page), "#happened_on-hint")
-    bare = embassy.post(page, data={"reason": "Pide postular el próximo año."})
-    assert (bare.status_code, list(errors(bare))) == (422, ["happened_on"])
+    bare = embassy.post(page, data={})
+    assert (bare.status_code, list(errors(bare))) == (422, ["file", "happened_on", "reason"])
+    assert "Suba la respuesta" in errors(bare)["file"]
     assert soup(bare).select_one("#happened_on.short")
     day = {"happened_on": "23/11/2026"}
     dated = embassy.post(page, data={"reason": "Pide postular el próximo año.", **day})
