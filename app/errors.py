@@ -20,7 +20,7 @@ STATUS_CODES: dict[type[Exception], int] = {
     IncompleteError: 422,
     InputError: 422,
 }
-PAGES = frozenset({403, 404, 409, 413, 422, 429, 500})
+PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500})
 """Statuses with words of their own; any other client error borrows those of 422."""
 
 CLIENT_ERROR, SERVER_ERROR = 400, 500

@@ -126,7 +126,10 @@ def test_signing_out_takes_a_post(sign_in: SignIn) -> None:
 def test_signing_out_takes_the_token(app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = sign_in(a_user(Role.PREPARER))
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    assert browser.post("/salir").status_code == 400
+    refused = browser.post("/salir")
+    assert refused.status_code == 400
+    assert "quedó abierta desde antes" in refused.text
+    assert "corrija lo indicado" not in refused.text, "nothing is indicated"
     assert signed_in(browser)
 
 
