@@ -2,9 +2,13 @@
 
 The address holds a fingerprint of the whole folder (`/static/3f2a91c0d4e5/css/app.css`), so a browser keeps a file for
 good and still gets the new one after a change, and a style sheet may refer to a font beside it by a relative address.
+What every page needs is put together into one style sheet and one script (`static/bundles.json`): on a weak line each
+request costs more than what it brings.
 """
 
+import json
 import shutil
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,6 +37,8 @@ def register(app: Flask) -> None:
         add_headers_function=_add_headers,
     )
     app.wsgi_app = served  # type: ignore[method-assign]  # The way Flask documents to wrap an application.
+    app.extensions["is_bundled"] = copy.is_dir()
+    app.jinja_env.globals["bundle"] = partial(linked, app)
 
 
 def static_address() -> str:
@@ -55,12 +61,17 @@ def built_folder(app: Flask) -> Path:
 
 
 def build(app: Flask) -> Path:
-    """Make the copy of the static folder with a .br and a .gz beside each file worth it; serve it, drop older ones."""
+    """Make the copy of the static folder, its bundles too, with a .br and a .gz beside each file worth it; serve it.
+
+    Copies of older versions are dropped.
+    """
     target = built_folder(app)
     if not target.is_dir():
         draft = target.with_name(f".{target.name}")
         shutil.rmtree(draft, ignore_errors=True)
         shutil.copytree(STATIC, draft)
+        for name, parts in bundles().items():
+            (draft / name).write_text("\n".join(_part(draft / part) for part in parts), "utf-8")
         # Fonts of the printed papers are megabytes that no browser asks for: not worth ten seconds of compressing.
         compressor = Compressor(extensions=(*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf", "otf"), quiet=True)
         for path in [path for path in draft.rglob("*") if path.is_file() and compressor.should_compress(path.name)]:
@@ -70,7 +81,25 @@ def build(app: Flask) -> Path:
         if older != target:
             shutil.rmtree(older)
     app.extensions["static_files"].add_files(str(target), prefix=app.static_url_path)
+    app.extensions["is_bundled"] = True
     return target
+
+
+def linked(app: Flask, name: str) -> list[str]:
+    """Return what a page links to for a bundle: the one file where a copy is built, else its parts."""
+    return [name] if app.extensions["is_bundled"] else bundles()[name]
+
+
+def bundles() -> dict[str, list[str]]:
+    """Return what every page needs: the file a copy holds it in, and the parts it is put together from, in order."""
+    found: dict[str, list[str]] = json.loads((STATIC / "bundles.json").read_text("utf-8"))
+    return found
+
+
+def _part(path: Path) -> str:
+    """Return a part of a bundle; the names of a script stay its own, as they were in a module of its own."""
+    text = path.read_text("utf-8")
+    return f"{{\n{text}\n}}" if path.suffix == ".js" else text
 
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:

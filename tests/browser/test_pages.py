@@ -44,6 +44,7 @@ READ = {
         *(
             "/expedientes/{sent}/pasos/notice/no-aplica",
             "/invitaciones?q=zzzz",
+            "/expedientes/{number}/revision",
             "/expedientes/{number}/revision/conformidad",
         ),
     ),
