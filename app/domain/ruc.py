@@ -2,8 +2,16 @@
 
 import re
 
+from app.domain.bilingual import Text
+
 _WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _SHAPE = re.compile(r"20[0-9]{9}")
+
+
+WRONG_RUC = Text(
+    "Revise el RUC: son 11 cifras sin guiones ni espacios, empieza con 20 y su última cifra debe cuadrar.",
+    "Check the RUC: 11 digits without hyphens or spaces, beginning with 20, the last of which must match.",
+)
 
 
 def is_valid_ruc(text: str) -> bool:

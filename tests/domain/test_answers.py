@@ -17,6 +17,7 @@ from app.domain.process.answers import (
     wrong_value,
 )
 from app.domain.process.catalog import Choice, Field, FieldType, Moment, Section
+from app.domain.ruc import WRONG_RUC
 from tests.domain import seeds
 
 COLOURS = (Choice("red", Text("Rojo", "Red")), Choice("blue", Text("Azul", "Blue")), Choice("green", Text("V", "G")))
@@ -75,11 +76,8 @@ WRONG: list[tuple[Field, Any, str]] = [
     (a_field(FieldType.PHONE), "anexo 12", "Escriba un teléfono con cifras, por ejemplo 084 201234."),
     (a_field(FieldType.URL), "www.gob.pe", "Escriba una dirección web completa, que empiece con https://."),
     (a_field(FieldType.URL), "javascript:1", "Escriba una dirección web completa, que empiece con https://."),
-    (
-        a_field(FieldType.RUC),
-        "20131312956",
-        "Revise el RUC: son 11 cifras, empieza con 20 y su última cifra debe cuadrar.",
-    ),
+    (a_field(FieldType.RUC), "20131312956", WRONG_RUC.es),
+    (a_field(FieldType.RUC, max_length=11), "20-13131295-5", WRONG_RUC.es),
 ]
 
 

@@ -11,7 +11,7 @@ from app.domain.bilingual import Text
 from app.domain.canonical import canonical
 from app.domain.digest import sha256
 from app.domain.process.catalog import Answers, Catalog, Field, FieldType, Moment, Section
-from app.domain.ruc import is_valid_ruc
+from app.domain.ruc import WRONG_RUC, is_valid_ruc
 
 ORDER = (Moment.SUBMITTED, Moment.SIGNED)
 """The moments of the form, in the order in which they come."""
@@ -164,13 +164,10 @@ def _wrong_choice(field: Field, values: Any) -> Text | None:
 
 def _wrong_pattern(field: Field, value: Any) -> Text | None:
     text = value if isinstance(value, str) else ""
+    if field.type is FieldType.RUC:
+        return None if is_valid_ruc(text) else WRONG_RUC
     if too_long := _wrong_text(field, text):
         return too_long
-    if field.type is FieldType.RUC and not is_valid_ruc(text):
-        return Text(
-            "Revise el RUC: son 11 cifras, empieza con 20 y su última cifra debe cuadrar.",
-            "Check the RUC: 11 digits, beginning with 20, the last of which must match.",
-        )
     if field.type is FieldType.EMAIL and not EMAIL.fullmatch(text):
         return Text(
             "Escriba un correo completo, por ejemplo alcaldia@example.org.",

@@ -8,7 +8,7 @@ from app.domain.access import Actor
 from app.domain.bilingual import Text
 from app.domain.errors import InputError, NotAllowedError
 from app.domain.progress.events import EventKind, NewEvent
-from app.domain.ruc import is_valid_ruc
+from app.domain.ruc import WRONG_RUC, is_valid_ruc
 from app.domain.text import fold
 from app.domain.vocabulary import OrganizationType, Role
 from app.models.organization import Organization
@@ -58,13 +58,7 @@ def _check(kind: OrganizationType, ruc: str, name: str, address: str) -> None:
     if kind not in PRIVATE:
         raise InputError("kind", Text("Elija empresa o institución.", "Choose company or institution."))
     if not is_valid_ruc(ruc):
-        raise InputError(
-            "ruc",
-            Text(
-                "Revise el RUC: son 11 cifras, empieza con 20 y su última cifra debe cuadrar.",
-                "Check the RUC: 11 digits, beginning with 20, the last of which must match.",
-            ),
-        )
+        raise InputError("ruc", WRONG_RUC)
     if not name:
         raise InputError("name", Text("Escriba el nombre.", "Write the name."))
     for field, value in (("name", name), ("address", address)):
