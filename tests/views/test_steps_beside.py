@@ -28,6 +28,20 @@ def test_a_paper_at_the_steps_own_place_proves_it_as_well(sign_in: SignIn, sessi
     assert status_of(journey, "council_resolution") is StepStatus.DONE
 
 
+def test_examples_stand_where_a_step_has_one_place_and_names_where_it_has_several(
+    sign_in: SignIn, session: Session
+) -> None:
+    city = sign_in((journey := an_application(at=Status.PREPARING)).preparer)
+    alone = soup(city.get(address(journey, "pasos/city_profile"))).select_one("#file_step_city_profile-hint")
+    assert alone is not None
+    assert "Por ejemplo: Perfil de ciudad; Autoevaluación de 24 preguntas." in alone.text
+    several = soup(city.get(address(journey, "pasos/technical_report"))).select("form input[type=file]")
+    assert [box["name"] for box in several] == ["file_field_technical_report_file", "file_step_technical_report"]
+    assert "Por ejemplo" not in words(city.get(address(journey, "pasos/technical_report")), "form"), (
+        "it isn't asked twice"
+    )
+
+
 def test_a_letter_alone_proves_no_signature_and_all_that_is_missing_is_told_at_once(
     sign_in: SignIn, session: Session
 ) -> None:

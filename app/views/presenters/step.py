@@ -116,7 +116,7 @@ def _places(found: list[Slot], step: Step, shown: Shown) -> list[Place]:
         Place(
             slot.slot,
             slot.label,
-            _hint(slot.slot, step),
+            _examples(step) if len(opened) == 1 else "",
             proves=slot.slot in proving,
             wanted=text(wants[slot.slot]) if slot.slot in wants else "",
         )
@@ -134,11 +134,10 @@ def _wants(opened: list[str], step: Step, shown: Shown) -> dict[str, Text]:
     return lacks | dict.fromkeys(proofs, NO_PAPER)
 
 
-def _hint(slot: str, step: Step) -> str:
-    """Return what may be put there by way of example: into the step's own place, for whatever has none of its own."""
+def _examples(step: Step) -> str:
+    """Return what belongs to `step` by way of example; where it has several places, their names say it."""
     documents = "; ".join(text(document) for document in step.documents)
-    is_own = slot == anchors.of_step(step.key)
-    return _("Por ejemplo: %(documents)s.", documents=documents) if documents and is_own else ""
+    return _("Por ejemplo: %(documents)s.", documents=documents) if documents else ""
 
 
 def _wanting(number: str, refused: Exception | None, shown: Shown) -> list[tuple[str, str]]:
