@@ -87,7 +87,7 @@ def show(code: str, occasion: Occasion) -> Profile:
         tuple(_applications(session, organization, membership, occasion)),
         candidate(code, occasion),
         may_invite(actor, Role.PREPARER, organization.id, None, office.id),
-        may_recognize(current(session, organization.id), actor),
+        may_recognize(current(session, organization.id) if membership else None, actor),
     )
 
 
